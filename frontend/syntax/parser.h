@@ -1,0 +1,28 @@
+// The parser's public surface.
+#pragma once
+
+#include "frontend/base/diag.h"
+#include "frontend/base/source.h"
+#include "frontend/syntax/ast.h"
+
+namespace vole::syntax {
+
+struct ParseMode {
+  bool lazyBodies = false;   // skip the bodies of top-level functions (FuncDecl::hasBody)
+  bool importsOnly = false;  // stop after the import declarations
+  bool checkBranches = true; // report misused labels, break, continue, goto; fill in their targets
+};
+
+/// Parses a file. Errors go to `diag`; parsing goes on after them. The result is null only if there
+/// is no correct package clause.
+File* parseFile(SourceFile* src, Arena& arena, DiagSink& diag, ParseMode mode = {});
+
+/// Parses the body a lazy parse has skipped (no effect if it is there already or there is none).
+/// Returns false if it has syntax errors; d->body is set in any case when d->hasBody.
+bool parseBody(FuncDecl* d, Arena& arena, DiagSink& diag);
+
+/// Parses a single expression or a list of statements (for the REPL and for tests).
+Expr* parseExpr(SourceFile* src, Arena& arena, DiagSink& diag);
+BlockStmt* parseStmts(SourceFile* src, Arena& arena, DiagSink& diag);
+
+}  // namespace vole::syntax
