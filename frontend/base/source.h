@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "frontend/base/pos.h"
@@ -53,8 +54,8 @@ class SourceFile {
   /// The text of a 1-based line, without its newline.
   std::string_view lineText(uint32_t line) const;
 
-  /// Called by the parser, in text order.
-  void addLineBase(const LineBase& b) { lineBases_.push_back(b); }
+  /// Called by the parser. A body parsed late may bring its directives out of order, or again.
+  void addLineBase(const LineBase& b);
   const std::vector<LineBase>& lineBases() const { return lineBases_; }
   /// The directive in force at p, or nullptr.
   const LineBase* lineBaseAt(Pos p) const;
