@@ -1,0 +1,35 @@
+// This file declares goroutine traces in Go's format, and the printing of print and println.
+#pragma once
+#include <cstdint>
+#include <string>
+
+#include "runtime/sched/g.h"
+#include "runtime/sched/m.h"
+
+namespace vole::rt {
+
+// Appends "goroutine N [status]:" and the frames.
+void tracebackG(Runtime& rt, const G& g, std::string& out);
+// What GOTRACEBACK asks for after a fatal error: the running goroutine first, then perhaps all others.
+void tracebackForFatal(Runtime& rt, const G* running, std::string& out, bool forceAll);
+void tracebackOthers(Runtime& rt, const G* except, std::string& out);
+
+// runtime.Callers: program counters of g's frames from the skip-th on, wrappers and pseudo frames left out.
+int callers(M& m, int skip, uintptr_t* pcs, int max);
+
+// print's formats. They append; printFlush writes to standard error in one piece.
+void printbool(std::string& b, bool v);
+void printint(std::string& b, int64_t v);
+void printuint(std::string& b, uint64_t v);
+void printhex(std::string& b, uint64_t v);
+void printfloat(std::string& b, double v);
+void printcomplex(std::string& b, double re, double im);
+void printpointer(std::string& b, const void* p);
+void printstring(std::string& b, GoString s);
+void printslice(std::string& b, GoSlice s);
+void printface(std::string& b, const void* word, const void* data);
+void printFlush(const std::string& b);
+// A panic's value as an uncaught panic shows it.
+void printpanicval(std::string& b, eface v);
+
+}  // namespace vole::rt

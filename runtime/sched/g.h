@@ -1,0 +1,129 @@
+// This file defines G, a goroutine, and what hangs off it: sudogs, defers, panics.
+#pragma once
+#include <cstdint>
+
+#include "runtime/base/slot.h"
+#include "runtime/sched/status.h"
+#include "runtime/type/type.h"
+
+namespace vole::rt {
+
+struct M;
+struct G;
+struct hchan;
+struct FuncInfo;
+struct Timer;
+
+enum class GStatus : uint8_t { idle, runnable, running, syscall, waiting, dead };
+
+// WAIT(id, Go's text)
+#define VOLE_WAIT_REASONS(WAIT)                                                                                       \
+  WAIT(none, "") WAIT(gcAssist, "GC assist wait") WAIT(ioWait, "IO wait") WAIT(chanRecvNil, "chan receive (nil chan)") \
+  WAIT(chanSendNil, "chan send (nil chan)") WAIT(selectWait, "select") WAIT(selectNoCases, "select (no cases)")       \
+  WAIT(chanRecv, "chan receive") WAIT(chanSend, "chan send") WAIT(finalizer, "finalizer wait") WAIT(sema, "semacquire") \
+  WAIT(sleep, "sleep") WAIT(condWait, "sync.Cond.Wait") WAIT(timerGoroutine, "timer goroutine (idle)")                \
+  WAIT(forceGC, "force gc (idle)") WAIT(mutexLock, "sync.Mutex.Lock") WAIT(rwRLock, "sync.RWMutex.RLock")             \
+  WAIT(rwLock, "sync.RWMutex.Lock") WAIT(waitGroup, "sync.WaitGroup.Wait") WAIT(preempted, "preempted") WAIT(debugCall, "debug call")
+enum class WaitReason : uint8_t {
+#define WAIT(id, text) id,
+  VOLE_WAIT_REASONS(WAIT)
+#undef WAIT
+};
+const char* waitReasonText(WaitReason r);
+
+// A goroutine waiting on a channel or semaphore; a goroutine may have many (select), a channel may have many.
+// elem can point into a stack: stack copies adjust it, so only the channel's lock holder may use it.
+struct sudog {
+  G* g;
+  sudog *next, *prev;
+  void* elem;
+  int64_t acquiretime, releasetime;
+  uint32_t ticket;
+  uint16_t caseIndex;  // of the select case
+  bool isSelect;
+  bool success;  // woken by a value rather than by close
+  sudog* parent;    // semaphore tree
+  sudog* waitlink;  // g.waiting list, or the semaphore's
+  sudog* waittail;
+  hchan* c;
+};
+
+// A deferred call. Kept in run-time memory, a root through its G.
+struct Defer {
+  Defer* link;
+  Slot* fp;          // the frame that deferred
+  const void* pc;    // inside its function
+  void* fn;          // closure; adjusted when it lies on the stack
+  bool rangefunc;    // a DeferToken: head lists the calls that loop bodies deferred
+  bool heap;
+  Defer* head;
+};
+
+// A panic, or a Goexit, that runs deferred calls. Lives in run-time memory.
+struct Panic {
+  eface arg;
+  Panic* link;
+  Slot* gfp;          // the pseudo frame of gopanic pushed for it; deferred calls are called from there
+  Defer* running;     // the deferred call under way: its frame is returned to when recovered
+  Slot* deferFp;
+  const void* deferPC;
+  bool recovered;
+  bool goexit;
+  bool printing;      // nothing deferred is left: values are being turned into text
+  bool textual;       // text stands for arg (Error or String was called)
+  GoString text;
+  uint64_t sigaddr;   // for a memory fault
+  bool isSignal;
+  uint64_t sigpc;
+  const void* faultPC;
+};
+
+struct Gobuf {
+  const void* pc;     // where to go on
+  Slot* fp;
+  const void* mappc;  // instruction whose stack map describes the frame while it waits; null: pc
+};
+
+using ResumeFn = Status (*)(M& m, G& g);
+
+struct G {
+  // stack.lo .. stack.hi; frames grow upwards. stackguard = limit a new frame pointer may not exceed.
+  Slot* lo = nullptr;
+  Slot* hi = nullptr;
+  Slot* stackguard = nullptr;
+  Panic* panics = nullptr;  // innermost first
+  Defer* defers = nullptr;  // innermost first
+  Gobuf sched{};
+  GStatus status = GStatus::idle;
+  WaitReason waitreason = WaitReason::none;
+  bool preempt = false;
+  bool systemGoroutine = false;  // finalizers and the like: not counted, not printed
+  bool lockedOS = false;
+  bool selectDone = false;
+  bool success = false;
+  uint64_t goid = 0;
+  int64_t waitsince = 0;
+  // Set before parking: run by the scheduler when the goroutine is scheduled again, before it goes on at sched.pc. Answers
+  // as a native does. Operands it needs after the wait are kept as offsets from lo, since the stack may have moved.
+  ResumeFn resume = nullptr;
+  uint32_t resumeOff[4] = {};
+  int64_t resumeArg[2] = {};
+  sudog* waiting = nullptr;  // in lock order
+  void* param = nullptr;     // what the waker hands over: the sudog
+  G* schedlink = nullptr;
+  G* alllink = nullptr;
+  int64_t allIndex = -1;
+  const FuncInfo* startfn = nullptr;
+  const FuncInfo* gopcfn = nullptr;  // creator
+  const void* gopc = nullptr;        // the go statement
+  uint64_t parentGoid = 0;
+  Timer* timer = nullptr;  // for Sleep
+  M* m = nullptr;
+  void* user = nullptr;
+
+  static constexpr uint32_t kNoOff = ~0u;
+  uint32_t offsetOf(const Slot* s) const { return s ? static_cast<uint32_t>(s - lo) : kNoOff; }
+  Slot* slotAt(uint32_t off) const { return off == kNoOff ? nullptr : lo + off; }
+};
+
+}  // namespace vole::rt

@@ -1,0 +1,100 @@
+// This file defines what the run time knows of a function: names and lines for traces, the shape of its frame, and which
+// slots hold pointers at each safepoint. The compiler fills a FuncInfo in; code addresses are opaque here.
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <vector>
+
+#include "runtime/base/slot.h"
+
+namespace vole::rt {
+
+enum FuncFlag : uint32_t {
+  kFuncWrapper = 1,    // made by the compiler (defer and go thunks, method wrappers): hidden in traces, transparent to recover
+  kFuncLazy = 2,       // code is a stub that compiles on first call
+  kFuncHasDefer = 4,   // recoverPC and panicMap are valid
+  kFuncPseudo = 8,     // goexit, gopanic: one-instruction bottoms, not shown as user code
+  kFuncNative = 16,    // body in C++
+  kFuncClosure = 32,   // a function literal: fp[paramSlots] is the closure
+  kFuncMain = 64,
+};
+
+// Stack maps of one function. pcs is sorted; pc i is described by bitmap bitmapOf[i], nwords 64-bit words each; bit s of a
+// bitmap says that fp[s] holds a live pointer (into heap, stack or static memory, or nil). pcs are byte offsets from code:
+// of the instruction itself for the top frame (calls: arguments in the outgoing window included; loop targets), of the
+// return address for a frame that waits for a call (outgoing window excluded: it belongs to the callee).
+struct StackMaps {
+  const uint32_t* pcs = nullptr;
+  const uint32_t* bitmapOf = nullptr;
+  const uint64_t* bits = nullptr;
+  uint32_t npcs = 0;
+  uint32_t nwords = 0;  // (frameSlots + 63) / 64
+};
+
+struct FuncInfo {
+  // First word: a FuncInfo is itself the closure object {FuncInfo*} of a function without captures.
+  const FuncInfo* self = this;
+  const void* code = nullptr;        // entry
+  const void* ifaceEntry = nullptr;  // entry through an interface: data word in fp[0]
+  uint32_t codeBytes = 0;
+  uint32_t flags = 0;
+  uint32_t frameSlots = 0;   // parameters, locals, temporaries and outgoing windows, all of fp[0 .. frameSlots)
+  uint32_t paramSlots = 0;   // receiver included
+  uint32_t resultSlots = 0;
+  int32_t line = 0;          // of the func keyword
+  GoString name{};           // as traces print it: main.(*T).f, main.f.func1, main.f[...]
+  GoString file{};
+  GoString pkg{};
+  const uint64_t* argptrmap = nullptr;  // bit s: fp[s] is a pointer on entry, paramSlots + 1 bits (the closure)
+  const uint8_t* lines = nullptr;       // LineTable
+  uint32_t nlines = 0;                  // bytes
+  // Where a frame goes on after a deferred call recovered a panic: run the remaining defers, return the named results.
+  const void* recoverPC = nullptr;
+  // Slots alive on that path (named results, variables in the frame that deferred closures point to); or'ed into every map
+  // of a function with kFuncHasDefer, and the only map of an instruction that faulted. nwords words, may be null.
+  const uint64_t* panicMap = nullptr;
+  StackMaps maps;
+  void* user = nullptr;  // the compiler's
+};
+
+// pc -> line, delta encoded: a sequence of {uvarint pc bytes since the last entry, zigzag varint line change}.
+class LineTableBuilder {
+ public:
+  explicit LineTableBuilder(int32_t firstLine) : line_(firstLine) {}
+  // Code from byte offset pc on belongs to line. pc ascends.
+  void add(uint32_t pc, int32_t line);
+  const std::vector<uint8_t>& bytes() const { return out_; }
+
+ private:
+  std::vector<uint8_t> out_;
+  uint32_t pc_ = 0;
+  int32_t line_;
+};
+int32_t funcline(const FuncInfo* f, const void* pc);
+
+// Registry of code ranges. add: code and codeBytes are set and final. find: null when pc is no Go code.
+class FuncTable {
+ public:
+  void add(FuncInfo* f);
+  const FuncInfo* find(const void* pc);
+  size_t size() const { return funcs_.size(); }
+
+ private:
+  struct Range {
+    uintptr_t lo, hi;
+    FuncInfo* f;
+  };
+  std::mutex mu_;
+  std::vector<Range> funcs_;  // sorted by lo
+  static constexpr int kCache = 1024;
+  struct Entry {
+    uintptr_t pc;
+    const FuncInfo* f;
+  } cache_[kCache] = {};  // direct-mapped, by pc: GC and stack copy ask for the same few return addresses
+};
+
+// The bitmap for a frame of f stopped at pc; null when there is none for that pc. *n = slots described.
+const uint64_t* stackMapAt(const FuncInfo* f, const void* pc);
+
+}  // namespace vole::rt
