@@ -56,6 +56,9 @@ class SourceFile {
 
   /// Called by the parser. A body parsed late may bring its directives out of order, or again.
   void addLineBase(const LineBase& b);
+  /// Set by the lexer once it has seen that the text is valid UTF-8 without NUL.
+  bool cleanEncoding = false;
+
   const std::vector<LineBase>& lineBases() const { return lineBases_; }
   /// The directive in force at p, or nullptr.
   const LineBase* lineBaseAt(Pos p) const;

@@ -141,6 +141,7 @@ enum PragmaFlag : uint32_t {
   kPragmaNotInHeap = 1u << 12,
   kPragmaRegisterParams = 1u << 13,
   kPragmaCgo = 1u << 14,
+  kPragmaGoBuild = 1u << 15,
 };
 
 /// One `//go:embed` line.

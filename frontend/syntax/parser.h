@@ -10,6 +10,7 @@ namespace vole::syntax {
 struct ParseMode {
   bool lazyBodies = false;   // skip the bodies of top-level functions (FuncDecl::hasBody)
   bool importsOnly = false;  // stop after the import declarations
+  bool std = false;          // library text: directives reserved to it are allowed
   bool checkBranches = true; // report misused labels, break, continue, goto; fill in their targets
 };
 
