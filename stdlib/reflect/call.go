@@ -47,41 +47,37 @@ func (v Value) MethodByName(name string) Value {
 	return v.Method(i)
 }
 
-// methodReceiver takes the method value v apart: the method's type, its code
-// and the data word to enter it with.
-func methodReceiver(op string, v Value) (t *rtype, code, word unsafe.Pointer) {
+// methodReceiver takes the method value v apart: the type of the method, a
+// closure that takes the receiver first, and the receiver.
+func methodReceiver(op string, v Value) (t *rtype, fn unsafe.Pointer, rcvr Value) {
 	i := int(v.flag) >> flagMethodShift
+	rcvr = v
+	rcvr.flag = v.flag&(flagIndir|flagAddr|flagRO) | flag(v.typ_.Kind())
 	if v.typ_.Kind() == Interface {
 		im := v.typ_.imethodAt(i)
 		if im.pkgPath != "" {
 			panic("reflect: " + op + " of unexported method")
 		}
-		in := (*iface)(v.ptr)
-		if in.tab == nil {
+		rcvr = rcvr.Elem()
+		if !rcvr.IsValid() {
 			panic("reflect: " + op + " of method on nil interface value")
 		}
-		return im.typ, in.tab.fun[i], in.data
+		i = rcvr.typ_.methodIndex(im.name)
 	}
-	m := &v.typ_.exported()[i]
-	switch {
-	case !v.typ_.direct():
-		// The callee may not change what v refers to.
-		word = v.ptr
-		if v.flag&flagAddr != 0 || v.flag&flagIndir != 0 {
-			word = unsafe_New(v.typ_)
-			typedmemmove(v.typ_, word, v.ptr)
-		}
-	case v.flag&flagIndir != 0:
-		word = *(*unsafe.Pointer)(v.ptr)
-	default:
-		word = v.ptr
+	m := &rcvr.typ_.exported()[i]
+	fn = m.tfn
+	if fn == nil {
+		// Reached only through interfaces: the receiver is the data word.
+		fn = ifaceClosure(m.ifn)
+		word := (*eface)(unsafe.Pointer(&[1]any{pack(rcvr)})).data
+		rcvr = Value{rtypeOf(unsafe.Pointer(nil)), word, flag(UnsafePointer)}
 	}
-	return m.mtyp, m.ifn, word
+	return m.mtyp, fn, rcvr
 }
 
 func methodReceiverCode(v Value) unsafe.Pointer {
-	_, code, _ := methodReceiver("Pointer", v)
-	return code
+	_, fn, _ := methodReceiver("Pointer", v)
+	return *(*unsafe.Pointer)(fn)
 }
 
 // Call calls the function v with the arguments in.
@@ -101,64 +97,47 @@ func (v Value) CallSlice(in []Value) []Value {
 
 func (v Value) call(op string, in []Value) []Value {
 	t := v.typ_
-	var code, word unsafe.Pointer
+	var fn unsafe.Pointer
+	var rcvr Value
 	method := v.flag&flagMethod != 0
 	if method {
-		t, code, word = methodReceiver(op, v)
+		t, fn, rcvr = methodReceiver(op, v)
 	} else {
-		code = v.pointer()
+		fn = v.pointer()
 	}
-	if code == nil {
+	if fn == nil {
 		panic("reflect.Value.Call: call of nil function")
 	}
 	ft := t.fn()
 	in = arrange(op, ft, in)
 
 	// The arguments are written as they shall stand in the callee's window.
-	// The memory is not scanned: args holds what it points to.
-	nargs := ft.paramSlots
+	// The collector does not see them there, therefore args.
+	n := ft.paramSlots
 	if method {
-		nargs++
+		n += int((rcvr.typ_.size + 7) / 8)
 	}
-	window := make([]uint64, nargs)
+	frame := callFrame(t, n)
+	args := make([]Value, len(in))
 	at := 0
 	if method {
-		window[0] = uint64(uintptr(word))
-		at = 1
+		at = storeSlots(rcvr.typ_, frame, 0, rcvr)
 	}
-	args := make([]Value, len(in))
 	for i, x := range in {
 		x.mustBeExported(op)
 		p := ft.ins()[i]
 		x = x.assignTo("reflect.Value.Call", p, nil)
 		args[i] = x
-		n := int((p.size + 7) / 8)
-		if n > 0 {
-			storeSlots(p, unsafe.Pointer(&window[at]), x)
-		}
-		at += n
+		at = storeSlots(p, frame, at, x)
 	}
-	var argp unsafe.Pointer
-	if nargs > 0 {
-		argp = unsafe.Pointer(&window[0])
-	}
-	var results unsafe.Pointer
-	if ft.resSlots > 0 {
-		results = resultFrame(t)
-	}
-	if method {
-		callMethod(code, argp, nargs, results, ft.resSlots)
-	} else {
-		call(code, argp, nargs, results, ft.resSlots)
-	}
+	call(fn, frame, n, ft.resSlots)
 	runtime.KeepAlive(args)
-	runtime.KeepAlive(word)
+	runtime.KeepAlive(rcvr)
 
 	out := make([]Value, ft.nout)
 	slot := 0
 	for i, p := range ft.outs() {
-		out[i] = loadSlots(p, unsafe.Add(results, 8*slot))
-		slot += int((p.size + 7) / 8)
+		out[i], slot = loadSlots(p, frame, slot)
 	}
 	return out
 }
@@ -215,12 +194,14 @@ func arrange(op string, ft *funcType, in []Value) []Value {
 	return append(append(make([]Value, 0, n+1), in[:n]...), slice)
 }
 
-// storeSlots writes x, of type t, to slots at p: a scalar extended to 64
-// bits, anything else as it lies in memory.
-func storeSlots(t *rtype, p unsafe.Pointer, x Value) {
+// storeSlots writes x, of type t, to the slots of frame from at on and
+// returns the next slot: a scalar is extended to 64 bits, anything else
+// stands as it lies in memory.
+func storeSlots(t *rtype, frame unsafe.Pointer, at int, x Value) int {
+	p := unsafe.Add(frame, 8*at)
 	if x.flag&flagIndir == 0 {
-		*(*unsafe.Pointer)(p) = x.ptr
-		return
+		*(*uintptr)(p) = uintptr(x.ptr)
+		return at + 1
 	}
 	switch t.Kind() {
 	case Bool, Uint8:
@@ -238,15 +219,19 @@ func storeSlots(t *rtype, p unsafe.Pointer, x Value) {
 	case Int, Int64, Uint, Uint64, Uintptr, Float64:
 		*(*uint64)(p) = *(*uint64)(x.ptr)
 	default:
-		typedmemmove(t, p, x.ptr)
+		if t.size > 0 {
+			typedmemmove(t, p, x.ptr)
+		}
 	}
+	return at + int((t.size+7)/8)
 }
 
-// loadSlots returns the value of type t that lies in slots at p. The bytes of
-// a scalar come first in its slot, so that memory and slot agree.
-func loadSlots(t *rtype, p unsafe.Pointer) Value {
+// loadSlots returns the value of type t that stands in the slots of frame
+// from at on, and the next slot. A scalar's bytes come first in its slot, so
+// that memory and slot agree.
+func loadSlots(t *rtype, frame unsafe.Pointer, at int) (Value, int) {
 	if t.size == 0 {
-		return Zero(t)
+		return Zero(t), at
 	}
-	return copyVal(t, 0, p)
+	return copyVal(t, 0, unsafe.Add(frame, 8*at)), at + int((t.size+7)/8)
 }

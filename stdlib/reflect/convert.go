@@ -1,7 +1,5 @@
 package reflect
 
-import "unsafe"
-
 // A conv changes a value into one of another type.
 type conv func(v Value, t *rtype) Value
 

@@ -31,11 +31,12 @@ func mapOf(key, elem *rtype) *rtype
 func funcOf(in, out []*rtype, variadic bool) *rtype
 func structOf(fields []structField) *rtype
 
-// A hiter is an iterator over a map; rest is the run time's.
+// A hiter is an iterator over a map; what follows elem is the run time's.
 type hiter struct {
 	key  unsafe.Pointer
 	elem unsafe.Pointer
-	rest [14]unsafe.Pointer
+	_    [6]unsafe.Pointer
+	_    [6]uintptr
 }
 
 func makemap(t *rtype, n int) unsafe.Pointer
@@ -55,18 +56,16 @@ func chansend(ch, elem unsafe.Pointer, noWait bool) (selected bool)
 func chanrecv(ch unsafe.Pointer, noWait bool, elem unsafe.Pointer) (selected, received bool)
 func rselect(cases []runtimeSelect) (chosen int, received bool)
 
-// call enters the closure fn with a window whose first nargs slots are
-// copied from args; when it returns, the first nres slots of the window are
-// copied to res. callMethod does the same for a *FuncInfo entered as through
-// an interface, args[0] being the data word. The interpreter knows both by
-// name: they are no leaves, for a leaf cannot call Go.
-func call(fn unsafe.Pointer, args unsafe.Pointer, nargs int, res unsafe.Pointer, nres int)
-func callMethod(fn unsafe.Pointer, args unsafe.Pointer, nargs int, res unsafe.Pointer, nres int)
+// call enters the closure fn with a window whose first nslots slots are
+// copied from frame; when it returns, the first nresults slots of the window
+// are copied back to frame. The interpreter knows it by name (opcode
+// ReflectCall): it is no leaf, for a leaf cannot call Go.
+func call(fn, frame unsafe.Pointer, nslots, nresults int)
 
-// resultFrame returns zeroed memory for the results of a function of type
-// ft, each at a slot of its own, as they lie in the window.
-func resultFrame(ft *rtype) unsafe.Pointer
+// callFrame returns memory for call with a function of type ft, of n slots
+// at least. The collector sees the results in it, not the arguments.
+func callFrame(ft *rtype, n int) unsafe.Pointer
 
-// newFuncStub returns a closure object {code, impl} whose code calls
-// callReflect(impl, frame); see makefunc.go.
-func newFuncStub(ft *rtype, impl *makeFuncImpl) unsafe.Pointer
+// ifaceClosure returns a closure object for the *FuncInfo ifn as entered
+// through an interface, the data word being its first argument.
+func ifaceClosure(ifn unsafe.Pointer) unsafe.Pointer
