@@ -30,6 +30,7 @@ struct Type;
 struct Object;
 struct Selection;
 struct Instance;
+struct FuncFacts;
 }  // namespace types
 }  // namespace vole
 
@@ -259,6 +260,7 @@ struct FuncDecl : Decl {
   bool bodyFailed = false;     // parseBody was called and reported errors
   Pos bodyStart, bodyEnd;      // of '{' and of the matching '}' when the body was skipped
   SourceFile* source = nullptr;
+  types::FuncFacts* facts = nullptr;  // types::computeCaptures
   void* info = nullptr;        // the code generator's
   void* escInfo = nullptr;     // the escape analysis'
   VOLE_NODE_BODY(FuncDecl, Decl)
@@ -309,7 +311,8 @@ struct KeyValueExpr : Expr {
 struct FuncLit : Expr {
   FuncType* typeExpr = nullptr;
   BlockStmt* body = nullptr;
-  void* info = nullptr;     // the code generator's: captured variables, compiled function
+  types::FuncFacts* facts = nullptr;  // captured variables (types::computeCaptures)
+  void* info = nullptr;     // the code generator's
   void* escInfo = nullptr;  // the escape analysis'
   VOLE_NODE_BODY(FuncLit, Expr)
 };
