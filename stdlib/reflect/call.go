@@ -75,9 +75,9 @@ func methodReceiver(op string, v Value) (t *rtype, fn unsafe.Pointer, rcvr Value
 	return m.mtyp, fn, rcvr
 }
 
-func methodReceiverCode(v Value) unsafe.Pointer {
+func methodReceiverCode(v Value) uintptr {
 	_, fn, _ := methodReceiver("Pointer", v)
-	return *(*unsafe.Pointer)(fn)
+	return funcPC(fn)
 }
 
 // Call calls the function v with the arguments in.

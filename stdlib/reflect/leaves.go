@@ -69,3 +69,6 @@ func callFrame(ft *rtype, n int) unsafe.Pointer
 // ifaceClosure returns a closure object for the *FuncInfo ifn as entered
 // through an interface, the data word being its first argument.
 func ifaceClosure(ifn unsafe.Pointer) unsafe.Pointer
+
+// funcPC returns the address that stands for the code of the closure fn.
+func funcPC(fn unsafe.Pointer) uintptr

@@ -487,13 +487,13 @@ func (v Value) Pointer() uintptr {
 		return uintptr(v.pointer())
 	case Func:
 		if v.flag&flagMethod != 0 {
-			return uintptr(methodReceiverCode(v))
+			return methodReceiverCode(v)
 		}
 		p := v.pointer()
-		if p != nil { // the code, not the closure
-			p = *(*unsafe.Pointer)(p)
+		if p == nil {
+			return 0
 		}
-		return uintptr(p)
+		return funcPC(p)
 	case Slice:
 		return uintptr(*(*unsafe.Pointer)(v.ptr))
 	case String:
