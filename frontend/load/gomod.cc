@@ -1,0 +1,160 @@
+// This file reads go.mod files and finds packages of modules on disk. Nothing is ever downloaded.
+#include "frontend/load/gomod.h"
+
+#include <cstdlib>
+
+#include "frontend/load/files.h"
+
+namespace vole::load {
+
+namespace {
+
+std::vector<std::string> fields(std::string_view s) {
+  std::vector<std::string> out;
+  size_t i = 0;
+  while (i < s.size()) {
+    if (s[i] == ' ' || s[i] == '\t' || s[i] == '\r') {
+      i++;
+      continue;
+    }
+    if (s[i] == '"' || s[i] == '`') {
+      size_t e = s.find(s[i], i + 1);
+      if (e == std::string_view::npos) e = s.size();
+      out.emplace_back(s.substr(i + 1, e - i - 1));
+      i = e + 1;
+      continue;
+    }
+    size_t e = i;
+    while (e < s.size() && s[e] != ' ' && s[e] != '\t' && s[e] != '\r') e++;
+    out.emplace_back(s.substr(i, e - i));
+    i = e;
+  }
+  return out;
+}
+
+// Is `path` the module path `mod` or below it? *rest: what follows.
+bool below(std::string_view path, std::string_view mod, std::string_view* rest) {
+  if (mod.empty() || !path.starts_with(mod)) return false;
+  std::string_view r = path.substr(mod.size());
+  if (!r.empty() && r[0] != '/') return false;
+  *rest = r.empty() ? r : r.substr(1);
+  return true;
+}
+
+// The module cache writes upper-case letters as '!' and the lower-case one.
+std::string escapeModulePath(std::string_view s) {
+  std::string out;
+  for (char c : s) {
+    if (c >= 'A' && c <= 'Z') {
+      out += '!';
+      out += static_cast<char>(c | 0x20);
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string moduleCache() {
+  if (const char* e = std::getenv("GOMODCACHE"); e && *e) return e;
+  if (const char* e = std::getenv("GOPATH"); e && *e) return std::string(e) + "/pkg/mod";
+  if (const char* e = std::getenv("HOME"); e && *e) return std::string(e) + "/go/pkg/mod";
+  return "";
+}
+
+}  // namespace
+
+Module parseGoMod(std::string_view text) {
+  Module m;
+  std::string block;
+  while (!text.empty()) {
+    size_t n = text.find('\n');
+    std::string_view line = text.substr(0, n);
+    text = n == std::string_view::npos ? std::string_view() : text.substr(n + 1);
+    line = line.substr(0, line.find("//"));
+    std::vector<std::string> f = fields(line);
+    if (f.empty()) continue;
+    if (!block.empty()) {
+      if (f[0] == ")") {
+        block.clear();
+        continue;
+      }
+      f.insert(f.begin(), block);
+    } else if (f.size() == 2 && f[1] == "(") {
+      block = f[0];
+      continue;
+    }
+    if (f[0] == "module" && f.size() >= 2) {
+      m.path = f[1];
+    } else if (f[0] == "go" && f.size() >= 2) {
+      m.goVersion = f[1];
+    } else if (f[0] == "require" && f.size() >= 3) {
+      m.requires_.push_back({f[1], f[2]});
+    } else if (f[0] == "replace") {
+      size_t arrow = 0;
+      while (arrow < f.size() && f[arrow] != "=>") arrow++;
+      if (arrow < 2 || arrow + 1 >= f.size()) continue;
+      m.replaces.push_back({f[1], arrow > 2 ? f[2] : "", f[arrow + 1], arrow + 2 < f.size() ? f[arrow + 2] : ""});
+    }
+  }
+  return m;
+}
+
+Module findModule(const std::string& start) {
+  for (std::string dir = start;;) {
+    std::string text;
+    if (isFile(dir + "/go.mod") && readFile(dir + "/go.mod", &text, nullptr)) {
+      Module m = parseGoMod(text);
+      m.dir = dir;
+      return m;
+    }
+    std::string up = dirName(dir);
+    if (up == dir || up == ".") return {};
+    dir = up;
+  }
+}
+
+std::string findInModule(const Module& m, std::string_view importPath) {
+  if (m.dir.empty()) return "";
+  std::string_view rest;
+  std::string vendored = joinPath(m.dir, "vendor/" + std::string(importPath));
+  if (isDir(vendored)) return vendored;
+  // The longest module path that fits wins.
+  std::string best;
+  size_t bestLen = 0;
+  auto consider = [&](std::string_view mod, const std::string& root) {
+    if (mod.size() < bestLen || !below(importPath, mod, &rest)) return;
+    std::string dir = joinPath(root, rest);
+    if (!isDir(dir)) return;
+    best = dir;
+    bestLen = mod.size();
+  };
+  consider(m.path, m.dir);
+  for (const Require& r : m.requires_) {
+    if (!below(importPath, r.path, &rest)) continue;
+    std::string path = r.path, version = r.version;
+    std::string root;
+    for (const Replace& rep : m.replaces) {
+      if (rep.path != r.path || (!rep.version.empty() && rep.version != r.version)) continue;
+      if (rep.newVersion.empty()) {
+        root = rep.newPath[0] == '/' ? rep.newPath : joinPath(m.dir, rep.newPath);
+      } else {
+        path = rep.newPath;
+        version = rep.newVersion;
+      }
+    }
+    if (root.empty()) {
+      std::string cache = moduleCache();
+      if (cache.empty()) continue;
+      root = cache + "/" + escapeModulePath(path) + "@" + escapeModulePath(version);
+    }
+    consider(r.path, root);
+  }
+  for (const Replace& rep : m.replaces) {
+    if (!rep.newVersion.empty()) continue;
+    consider(rep.path, rep.newPath[0] == '/' ? rep.newPath : joinPath(m.dir, rep.newPath));
+  }
+  return best;
+}
+
+}  // namespace vole::load

@@ -1,0 +1,36 @@
+// go.mod: the module a directory belongs to, and where its requirements lie on disk.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vole::load {
+
+struct Require {
+  std::string path, version;
+};
+struct Replace {
+  std::string path, version;  // version may be empty: all
+  std::string newPath, newVersion;
+};
+
+struct Module {
+  std::string dir;        // where go.mod is; empty: no module
+  std::string path;
+  std::string goVersion;  // "1.19", or empty
+  std::vector<Require> requires_;
+  std::vector<Replace> replaces;
+};
+
+/// Parses the text of a go.mod. What it does not know it skips.
+Module parseGoMod(std::string_view text);
+
+/// The module of a directory: go.mod in it or in one above.
+Module findModule(const std::string& dir);
+
+/// Where the package `importPath`, seen from module m, lies: in m itself, in m's vendor directory,
+/// in a replaced directory, or in the module cache. Empty if nowhere.
+std::string findInModule(const Module& m, std::string_view importPath);
+
+}  // namespace vole::load

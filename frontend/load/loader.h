@@ -1,0 +1,147 @@
+// From what the user names (files, a directory, a text) to checked packages.
+//
+// A program consists of user packages (named on the command line, or imported from their module;
+// parsed and checked whole, dependencies first) and library packages (embedded text of the
+// PackageSource, else $GOROOT/src; parsed without bodies and resolved lazily, when an import is used).
+//
+// Two kinds of errors come out. What the go command says before it compiles anything (missing
+// packages, import cycles, mixed package clauses) is text in errors(); what the compiler says goes to
+// the DiagSink.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frontend/base/diag.h"
+#include "frontend/base/source.h"
+#include "frontend/load/buildtags.h"
+#include "frontend/load/gomod.h"
+#include "frontend/syntax/ast.h"
+#include "frontend/types/check.h"
+
+namespace vole::load {
+
+struct EmbeddedFile {
+  std::string_view name;  // "print.go"
+  std::string_view text;  // lives for ever, followed by a NUL
+};
+
+/// The library text the program brings along. tools/vole connects it to stdlib/.
+class PackageSource {
+ public:
+  virtual ~PackageSource() = default;
+  /// Appends the files of a package; false if there is no such package.
+  virtual bool find(std::string_view importPath, std::vector<EmbeddedFile>* files) = 0;
+};
+
+/// One variable with //go:embed directives and the files they select.
+struct Embed {
+  syntax::VarDecl* decl;
+  struct Item {
+    std::string name;  // slash-separated, relative to the package directory
+    std::string path;  // in the file system
+  };
+  std::vector<Item> files;  // sorted by name, without doubles
+};
+
+struct Package {
+  std::string path;   // import path; "command-line-arguments" for named files
+  std::string dir;    // empty for embedded text
+  std::string name;
+  bool library = false;
+  bool embedded = false;               // text of the PackageSource
+  Module* module = nullptr;            // null: none
+  types::GoVersion version;            // of the language
+  std::vector<SourceFile*> sources;
+  std::vector<syntax::File*> files;
+  std::vector<Package*> imports;       // of user packages: in order of import
+  std::vector<Embed> embeds;
+  types::Package* types = nullptr;
+  std::vector<types::Initializer*> initOrder;  // of checked user packages
+  bool checked = false, failed = false;
+
+  // the loader's own
+  std::vector<EmbeddedFile> text;      // not yet parsed library text
+  std::vector<std::string> fileNames;  // not yet parsed library files, in dir
+  bool parsed = false, visiting = false, visited = false;
+};
+
+struct LoadOptions {
+  types::GoVersion lang;       // -lang; minor 0: by go.mod, else the newest
+  bool allErrors = false;      // -e: a missing package does not keep the rest from being checked
+  bool tests = false;          // include _test.go files of the package itself
+  std::vector<std::string> tags;
+};
+
+class Loader : public types::Importer {
+ public:
+  Loader(SourceSet& sources, Arena& arena, DiagSink& diag, PackageSource* library, LoadOptions options = {});
+  ~Loader() override;
+
+  /// Load the program's root package with all user packages it imports. Null, with errors() or
+  /// diagnostics set, if that failed so badly that there is nothing to check.
+  Package* loadFiles(const std::vector<std::string>& files);
+  Package* loadDir(const std::string& dir);
+  /// A program given as text; name is what diagnostics show.
+  Package* loadText(std::string name, std::string text);
+
+  /// Checks p and the user packages it needs, dependencies first; stops at the first that has
+  /// errors. False if there are errors of any kind.
+  bool check(Package* p);
+  /// All user packages reachable from p, dependencies first.
+  std::vector<Package*> buildOrder(Package* p);
+
+  /// The messages of the go command's kind, one or more lines; empty if there are none.
+  const std::string& errors() const { return errors_; }
+
+  /// A library package by its path, prepared lazily; null if there is none.
+  Package* library(std::string_view path);
+  /// types::Importer, called by the checker.
+  types::Package* import(std::string_view path, types::Package* from, std::string* err) override;
+
+  /// Errors in library text: they are Vole's fault or the installation's, not the program's.
+  DiagSink& libraryDiag() { return libDiag_; }
+  const std::string& goroot();
+  Package* infoOf(types::Package* p) { return static_cast<Package*>(p->loadInfo); }
+
+ private:
+  Package* newPackage(std::string path, std::string dir);
+  bool parseUserFile(Package* p, SourceFile* src);
+  Package* finishRoot(Package* p);
+  Package* userDir(const std::string& path, const std::string& dir, std::string* err);
+  bool readDir(Package* p, std::string* err);
+  bool checkClauses(Package* p, std::string* err);
+  void visitImports(Package* p, std::vector<std::pair<Package*, std::string>>& stack);
+  Package* resolve(std::string_view path, Package* from, std::string* err);
+  Package* findLibrary(std::string_view path, bool vendored);
+  void parseLibrary(Package* p);
+  bool checkOne(Package* p);
+  void collectEmbeds(Package* p);
+  void loadError(Pos pos, const std::string& msg);
+  void packageError(Package* p, Pos pos, const std::string& msg);
+  std::string where(Pos pos);
+  Module* moduleOf(const std::string& dir);
+  types::GoVersion versionOf(Module* m);
+  std::string displayName(const std::string& dir, std::string_view file);
+
+  SourceSet& sources_;
+  Arena& arena_;
+  DiagSink& diag_;
+  DiagSink libDiag_;
+  PackageSource* source_;
+  LoadOptions options_;
+  BuildContext userContext_;
+  std::string errors_, goroot_;
+  bool gorootKnown_ = false;
+  std::vector<std::unique_ptr<Package>> all_;
+  std::map<std::string, Package*, std::less<>> libraries_, userPackages_;  // by import path; by directory
+  std::map<std::string, std::unique_ptr<Module>> modules_;                 // by directory asked for
+};
+
+/// Appends to *out the files below dir that an embed pattern selects. False with Go's words in *err.
+bool embedGlob(const std::string& dir, std::string_view pattern, std::vector<Embed::Item>* out, std::string* err);
+
+}  // namespace vole::load
