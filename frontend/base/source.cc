@@ -130,7 +130,7 @@ std::string SourceSet::format(Pos p) const {
   if (r.line == 0) return "<unknown line number>";
   // gc packs a column into eight bits and leaves out what does not fit.
   constexpr uint32_t kColMax = 255;
-  if (r.col == 0 || r.col >= kColMax) return fmt::format("{}:{}", r.file, r.line);
+  if (!columns_ || r.col == 0 || r.col >= kColMax) return fmt::format("{}:{}", r.file, r.line);
   return fmt::format("{}:{}:{}", r.file, r.line, r.col);
 }
 

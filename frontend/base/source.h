@@ -95,6 +95,8 @@ class SourceSet {
 
   /// "./prog.go:8:2" as gc's diagnostics print it (columns of 255 and more are left out).
   std::string format(Pos p) const;
+  /// Leave columns out of format()'s result (gc's -C).
+  void setShowColumns(bool on) { columns_ = on; }
   /// As syntax.Pos.String: "rel[abs]" when a line directive is in force, no column limit.
   std::string formatFull(Pos p) const;
   /// Do a and b stand in the same line of the same (relative) file?
@@ -107,6 +109,7 @@ class SourceSet {
 
   std::deque<std::unique_ptr<SourceFile>> files_;
   uint32_t next_ = 1;
+  bool columns_ = true;
 };
 
 }  // namespace vole

@@ -1,0 +1,36 @@
+// The commands, one cmd_*.cc each, and what they share.
+#pragma once
+
+#include <string>
+
+#include "frontend/base/arena.h"
+#include "frontend/base/diag.h"
+#include "frontend/base/source.h"
+#include "frontend/load/loader.h"
+#include "tools/vole/flags.h"
+
+namespace vole::tools {
+
+/// The front end's state for one program.
+struct Session {
+  explicit Session(const Flags& flags);
+
+  /// Loads what the command line names, without checking it. Null: see report().
+  load::Package* load(const Flags& flags);
+  /// Prints the errors found so far on stderr, in gc's form. Returns kExitErrors if there were any,
+  /// else kExitOk.
+  int report();
+
+  SourceSet sources;
+  Arena arena;
+  DiagSink diag;
+  load::Loader loader;
+};
+
+int cmdVet(const Flags& flags);
+int cmdRun(const Flags& flags);
+int cmdDis(const Flags& flags);
+int cmdTest(const Flags& flags);
+int cmdRepl(const Flags& flags);
+
+}  // namespace vole::tools

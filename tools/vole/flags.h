@@ -1,0 +1,52 @@
+// The command line.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frontend/load/loader.h"
+
+namespace vole::tools {
+
+/// How the process ends. A running program's own exit code takes their place once it runs.
+enum ExitCode : int {
+  kExitOk = 0,
+  kExitErrors = 1,    // the program has errors, or cannot be loaded
+  kExitUsage = 2,     // a command line nobody understands; also an uncaught panic
+  kExitInternal = 3,  // a broken invariant of Vole itself
+};
+
+enum class Command { Run, Vet, Dis, Test, Repl, Version, Help };
+
+struct Flags {
+  Command command = Command::Run;
+  bool explicitRun = false;           // "vole run": -m does not keep the program from running
+  std::vector<std::string> files;     // .go files, or one directory; "-" is standard input
+  std::vector<std::string> args;      // the program's arguments
+  types::GoVersion lang;              // -lang
+  std::string langText;               // as given, "go1.19"
+  bool allErrors = false;             // -e
+  int noInline = 0;                   // -l
+  int noOptimize = 0;                 // -N
+  bool noColumns = false;             // -C
+  int escape = 0;                     // -m, -m=2
+  std::vector<std::string> tags;      // -tags
+  std::vector<std::string> testFlags; // of "vole test", untouched
+
+  load::LoadOptions loadOptions() const {
+    load::LoadOptions o;
+    o.lang = lang;
+    o.allErrors = allErrors;
+    o.tags = tags;
+    return o;
+  }
+};
+
+/// Fills in *flags. On failure returns false with a message for the user.
+bool parseFlags(int argc, char** argv, Flags* flags, std::string* error);
+
+/// The text of "vole help".
+std::string_view usage();
+
+}  // namespace vole::tools

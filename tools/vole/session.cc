@@ -1,0 +1,40 @@
+// This file loads the program a command line names.
+#include <cstdio>
+
+#include "frontend/load/files.h"
+#include "tools/vole/commands.h"
+#include "tools/vole/library.h"
+
+namespace vole::tools {
+
+Session::Session(const Flags& flags)
+    : diag(sources), loader(sources, arena, diag, &embeddedLibrary(), flags.loadOptions()) {
+  diag.setAllErrors(flags.allErrors);
+  sources.setShowColumns(!flags.noColumns);
+}
+
+load::Package* Session::load(const Flags& flags) {
+  const std::string& first = flags.files[0];
+  if (first == "-") {
+    std::string text;
+    if (!load::readStdin(&text)) {
+      std::fputs("vole: cannot read standard input\n", stderr);
+      return nullptr;
+    }
+    return loader.loadText("./stdin.go", std::move(text));
+  }
+  if (load::isDir(first)) return loader.loadDir(first);
+  return loader.loadFiles(flags.files);
+}
+
+int Session::report() {
+  std::string text = loader.errors() + diag.render();
+  // Errors in the library stop nobody but its users; they are shown when nothing else explains why
+  // the program cannot go on.
+  if (text.empty()) text = loader.libraryDiag().render();
+  if (text.empty()) return kExitOk;
+  std::fputs(text.c_str(), stderr);
+  return kExitErrors;
+}
+
+}  // namespace vole::tools
