@@ -300,7 +300,7 @@ func (t Time) AppendFormat(b []byte, layout string) []byte {
 		case elemYear:
 			y := year
 			if y < 0 {
-				y = 0
+				y = -y
 			}
 			b = appendInt(b, y%100, 2)
 		case elemLongYear:
@@ -440,10 +440,6 @@ func appendFraction(b []byte, nsec uint, elem int) []byte {
 		}
 		if len(b) == at+1 {
 			b = b[:at]
-		}
-	} else {
-		for n := 9; n < digits; n++ {
-			b = append(b, '0')
 		}
 	}
 	return b

@@ -437,7 +437,7 @@ func (p *parser) zoneOffset(e int) bool {
 	s := p.take(len(form))
 	total, unit := 0, 3600
 	for i := 1; i < len(s); i += 2 {
-		if s[i] == ':' {
+		if form[i] == ':' {
 			i++
 		}
 		n, ok := signedInt(s[i : i+2])
