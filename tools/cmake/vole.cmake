@@ -25,7 +25,8 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
 endif()
 
 # vole_library(NAME DEPS...): the folder's *.cc and generated sources in VOLE_EXTRA as library vole_NAME,
-# its *_test.cc as the doctest program NAME_test.
+# its *_test.cc as the doctest program NAME_test. VOLE_LIBRARY_TYPE is STATIC unless the caller sets it:
+# OBJECT keeps files that only register themselves.
 function(vole_library name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cc)
   set(tests ${sources})
@@ -35,7 +36,10 @@ function(vole_library name)
     add_library(vole_${name} INTERFACE)
     target_link_libraries(vole_${name} INTERFACE vole_flags ${ARGN})
   else()
-    add_library(vole_${name} STATIC ${sources} ${VOLE_EXTRA})
+    if(NOT VOLE_LIBRARY_TYPE)
+      set(VOLE_LIBRARY_TYPE STATIC)
+    endif()
+    add_library(vole_${name} ${VOLE_LIBRARY_TYPE} ${sources} ${VOLE_EXTRA})
     target_link_libraries(vole_${name} PUBLIC vole_flags ${ARGN})
   endif()
   if(tests)
