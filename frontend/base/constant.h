@@ -81,7 +81,7 @@ float float32Val(Val x, bool* exact = nullptr);
 int bitLen(Val x);
 /// -1, 0, 1; for complex 0 only if x is 0; for Unknown 1.
 int sign(Val x);
-/// Is x, an Int, odd? (and such tests) x must be numeric.
+/// Parts; x must be numeric.
 Val real(Val x);
 Val imag(Val x);
 /// x*i
@@ -105,8 +105,6 @@ bool compare(Val x, Op op, Val y);
 std::string toString(Val x);
 /// The exact value: fractions as a/b.
 std::string exactString(Val x);
-/// s as a Go string literal in double quotes (strconv.Quote).
-std::string quote(std::string_view s);
 
 /// Equal kind and value; and a hash that agrees with it (for duplicate cases and keys).
 bool equalValue(Val x, Val y);
