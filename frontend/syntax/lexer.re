@@ -112,7 +112,7 @@ keyword_semi:
   nlsemi_ = true;
 keyword:
   // Letters beyond ASCII may go on where the rule for keywords stopped.
-  if (static_cast<unsigned char>(*cur_) >= 0x80) {
+  if (static_cast<unsigned char>(*cur_) >= 0x80 || droppedWidth(cur_)) {
     nlsemi_ = false;
     ident();
   }
