@@ -88,7 +88,7 @@ TEST_CASE("messages are gc's") {
   CHECK(errorsIn("x y") == "3:3: syntax error: unexpected y at end of statement\n");
   CHECK(errorsIn("if x = 1 {}") == "3:6: syntax error: cannot use assignment (x) = (1) as value\n");
   CHECK(errorsIn("f(a b)") == "3:5: syntax error: unexpected b in argument list; possibly missing comma or )\n");
-  CHECK(errorsIn("for i := 0; i < 10 {}") == "3:20: syntax error: expecting for loop condition\n");
+  CHECK(errorsIn("for i := 0; i < 10 {}") == "3:20: syntax error: unexpected {, expecting semicolon or newline\n");
   CHECK(errorsIn("go (f())") == "3:4: expression in go must not be parenthesized\n");
   CHECK(errorsIn("defer x") == "3:7: expression in defer must be function call\n");
   CHECK(errorsIn("L: x()") == "3:1: label L defined and not used\n");
@@ -127,7 +127,7 @@ TEST_CASE("lazy bodies are parsed when asked for") {
 }
 
 TEST_CASE("nesting is bounded") {
-  for (const char* open : {"(", "[]", "-", "f(", "&[]T{", "func(){", "map[int]", "*", "<-"}) {
+  for (const char* open : {"(", "[]", "- ", "f(", "&[]T{", "func(){", "map[int]", "*", "<-"}) {
     CAPTURE(open);
     std::string s = "package p\nvar x = ";
     for (int i = 0; i < 1000000; i++) s += open;

@@ -45,6 +45,7 @@ function(vole_library name)
   if(tests)
     add_executable(${name}_test ${tests} ${CMAKE_SOURCE_DIR}/tools/testmain.cc)
     target_link_libraries(${name}_test PRIVATE vole_${name})
+    target_compile_definitions(${name}_test PRIVATE DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS)
   endif()
 endfunction()
 

@@ -1,4 +1,4 @@
-// This file hands the packages of stdlib/ to the loader, which must not include stdlib/ itself.
+// This file connects the loader, which must not know stdlib/, to its registry.
 #include "tools/vole/library.h"
 
 #include "stdlib/registry.h"

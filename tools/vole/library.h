@@ -1,4 +1,4 @@
-// The library text embedded in the executable, as the loader asks for it.
+// The library text embedded in the executable, as the loader wants it.
 #pragma once
 
 #include "frontend/load/loader.h"
