@@ -100,6 +100,8 @@ Expr* Parser::typeInstance(Expr* x) {
 // [ TypeParams ] Parameters [ Result ]. With a context type parameters are not permitted.
 FuncType* Parser::funcType(const char* context, List<Field*>* tparams) {
   FuncType* t = node<FuncType>();
+  Nest nest(*this);  // one more for functions: their parameters take many native frames
+  if (nest.deep) return t;
   if (got(Token::Lbrack)) {
     if (*context) syntaxErrorAt(t->pos, std::string(context) + " must have no type parameters");
     if (tok == Token::Rbrack) {

@@ -17,7 +17,7 @@ namespace vole::syntax {
 // Deeper nesting than this is an error, so that neither this parser nor the passes behind it can
 // run out of native stack. Chains (a.b.c..., a+b+c...) build trees as deep as they are long, but
 // only walking them recurses; tools/vole gives its main thread a stack that fits both limits.
-inline constexpr int kMaxNesting = 10000;
+inline constexpr int kMaxNesting = 5000;
 inline constexpr int kMaxChain = 100000;
 
 class Parser : private Lexer {

@@ -96,16 +96,18 @@ bool embedPatterns(std::string_view args, Arena& arena, std::vector<std::string_
 
 }  // namespace
 
+// Complaints about directives are no errors of the parser: a function with a misplaced directive has
+// its branches checked like any other.
 void Parser::goDirective(std::string_view text, Pos p, bool blank) {
   pragmaSeen_ = true;
   if (!blank) {
-    errorAt(p, "misplaced compiler directive");
+    diag_.error(p, "misplaced compiler directive");
     return;
   }
   if (text.starts_with("go:linkname ")) {
     std::vector<std::string_view> f = fields(text);
     if (f.size() != 2 && f.size() != 3) {
-      errorAt(p, "usage: //go:linkname localname [linkname]");
+      diag_.error(p, "usage: //go:linkname localname [linkname]");
       return;
     }
     linknames_.push_back({p, f[1], f.size() == 3 ? f[2] : std::string_view()});
@@ -115,11 +117,11 @@ void Parser::goDirective(std::string_view text, Pos p, bool blank) {
     std::vector<std::string_view> patterns;
     std::string_view rest;
     if (!embedPatterns(text.substr(8), arena_, patterns, &rest)) {
-      errorAt(p, "invalid quoted string in //go:embed: " + std::string(rest));
+      diag_.error(p, "invalid quoted string in //go:embed: " + std::string(rest));
       patterns.clear();
     }
     if (patterns.empty()) {
-      errorAt(p, "usage: //go:embed pattern...");
+      diag_.error(p, "usage: //go:embed pattern...");
       return;
     }
     pragmaEmbeds_.push_back({p, arena_.copyList(patterns)});
@@ -127,12 +129,12 @@ void Parser::goDirective(std::string_view text, Pos p, bool blank) {
   }
   std::string_view verb = text.substr(0, text.find(' '));
   if (verb.starts_with("go:cgo_") && !mode_.std) {
-    errorAt(p, fmt::format("//{} only allowed in cgo-generated code", text));
+    diag_.error(p, fmt::format("//{} only allowed in cgo-generated code", text));
   }
   uint32_t flag = pragmaFlag(verb);
   if (!mode_.std) {
-    if (flag & kRuntimePragmas) errorAt(p, fmt::format("//{} only allowed in runtime", verb));
-    if (flag == kPragmaUintptrKeepAlive) errorAt(p, fmt::format("//{} is only allowed in the standard library", verb));
+    if (flag & kRuntimePragmas) diag_.error(p, fmt::format("//{} only allowed in runtime", verb));
+    if (flag == kPragmaUintptrKeepAlive) diag_.error(p, fmt::format("//{} is only allowed in the standard library", verb));
   }
   pragmaFlags_ |= flag;
   pragmaEntries_.push_back({flag, p});
@@ -154,9 +156,9 @@ Pragma* Parser::takePragma() {
 void Parser::reportUnusedPragma() {
   Pragma* p = takePragma();
   for (const Pragma::Entry& e : p->entries) {
-    if (e.flag & p->flags) errorAt(e.pos, "misplaced compiler directive");
+    if (e.flag & p->flags) diag_.error(e.pos, "misplaced compiler directive");
   }
-  for (const PragmaEmbed& e : p->embeds) errorAt(e.pos, "misplaced go:embed directive");
+  for (const PragmaEmbed& e : p->embeds) diag_.error(e.pos, "misplaced go:embed directive");
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ int Session::report() {
   // the program cannot go on.
   if (text.empty()) text = loader.libraryDiag().render();
   if (text.empty()) return kExitOk;
-  std::fputs(text.c_str(), stderr);
+  std::fwrite(text.data(), 1, text.size(), stderr);  // it may hold NULs of the source
   return kExitErrors;
 }
 
