@@ -25,6 +25,12 @@ struct GCState;
 struct SemaTable;
 struct ItabTable;
 
+// Descriptors of the error types of stdlib/runtime/error.go, looked up when first needed.
+struct ErrorTypes {
+  const Type *bounds = nullptr, *errorString = nullptr, *plainError = nullptr, *errorAddress = nullptr;
+  const Type *typeAssertion = nullptr, *panicNil = nullptr;  // pointers
+};
+
 struct Sched {
   G* runqhead = nullptr;  // global queue
   G* runqtail = nullptr;
@@ -62,6 +68,13 @@ class Runtime {
   std::string goroot;
   int gomaxprocs = 1;  // what runtime.GOMAXPROCS answers
   int64_t startTime = 0;
+  ErrorTypes errorTypes;
+  const Type *hmapType = nullptr, *hiterType = nullptr, *hchanType = nullptr;
+  uint64_t schedTicks = 0;       // goroutine switches; sysmon compares
+  bool m0PreemptWanted = false;  // set by sysmon with m0.guard = null
+
+  void* sysmon_ = nullptr;
+  volatile bool stopSysmon_ = false;
 };
 
 }  // namespace vole::rt

@@ -2,6 +2,8 @@
 // (runtime.boundsError, runtime.TypeAssertionError, ...; declared in stdlib/runtime/error.go) and begins the panic.
 // m.save has been done. All return Status::panic, the interpreter goes on at g.sched (or the process has ended).
 #pragma once
+#include <string>
+
 #include "runtime/sched/status.h"
 #include "runtime/type/type.h"
 
@@ -34,11 +36,16 @@ Status panicUnhashable(M& m, const Type* t);    // hash of unhashable type T
 Status panicUncomparable(M& m, const Type* t);  // comparing uncomparable type T
 // Failed x.(T). have: dynamic type, null for a nil interface; want: T; iface: x's static type; missing: first method lacking.
 Status panicTypeAssert(M& m, const Type* have, const Type* want, const Type* iface, GoString missing);
+// panic(nil), from -lang go1.21 on: a *runtime.PanicNilError.
+Status panicNilError(M& m);
 // A runtime.Error whose text is "runtime error: " + text.
 Status panicErrorString(M& m, const char* text);
 // A runtime.Error whose text is text alone ("close of closed channel").
 Status panicPlain(M& m, const char* text);
 // panic(v) with v a Go string / error of a library native.
 Status panicString(M& m, GoString s);
+
+// The text of a value of one of these types, for an uncaught panic; false when v is something else.
+bool runtimeErrorText(M& m, eface v, std::string* out);
 
 }  // namespace vole::rt

@@ -64,12 +64,12 @@ struct Panic {
   eface arg;
   Panic* link;
   Slot* gfp;          // the pseudo frame of gopanic pushed for it; deferred calls are called from there
-  Defer* running;     // the deferred call under way: its frame is returned to when recovered
-  Slot* deferFp;
+  Panic* asking;      // while printing: whose Error or String method runs
+  Slot* deferFp;      // the frame whose deferred call is under way: returned to when it recovers
   const void* deferPC;
   bool recovered;
   bool goexit;
-  bool printing;      // nothing deferred is left: values are being turned into text
+  bool printing;      // nothing deferred is left: its value has been or is being turned into text
   bool textual;       // text stands for arg (Error or String was called)
   GoString text;
   uint64_t sigaddr;   // for a memory fault

@@ -1,0 +1,256 @@
+// This file manages pages: arenas from the system, runs of free pages merged with their neighbours, spans.
+#include "runtime/mem/mheap.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <sys/mman.h>
+
+#include "runtime/base/assert.h"
+#include "runtime/runtime.h"
+
+namespace vole::rt {
+
+mspan emptySpan = {};  // nelems 0: a cache that has nothing yet fails its fast path on it
+
+static void* sysReserve(void* hint, uint64_t bytes) {
+  void* p = mmap(hint, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  return p == MAP_FAILED ? nullptr : p;
+}
+
+mheap::mheap(Runtime& r) : rt(r) {
+  arenas = static_cast<HeapArena**>(sysReserve(nullptr, sizeof(HeapArena*) << (kAddrBits - kArenaShift)));
+  VOLE_ASSERT(arenas, "no address space for the arena table");
+}
+
+mheap::~mheap() {
+  for (mspan* s : inUse) {
+    ::free(s->allocBits);
+    ::free(s->markBits);
+  }
+  for (uintptr_t a : arenaList) {
+    munmap(arenas[a >> kArenaShift], sizeof(HeapArena));
+    munmap(reinterpret_cast<void*>(a), kArenaBytes);
+  }
+  munmap(arenas, sizeof(HeapArena*) << (kAddrBits - kArenaShift));
+}
+
+// Address space for whole arenas, aligned to one. The hint makes addresses look as Go's do and arenas adjoin.
+uintptr_t mheap::reserve(uint64_t bytes) {
+  for (int i = 0; i < 2; i++) {
+    void* p = sysReserve(reinterpret_cast<void*>(arenaHint), bytes);
+    if (!p) return 0;
+    uintptr_t a = reinterpret_cast<uintptr_t>(p);
+    if (a % kArenaBytes == 0) {
+      arenaHint = a + bytes;
+      return a;
+    }
+    munmap(p, bytes);
+    arenaHint += 0x4000000000;
+  }
+  void* p = sysReserve(nullptr, bytes + kArenaBytes);
+  if (!p) return 0;
+  uintptr_t lo = reinterpret_cast<uintptr_t>(p), a = (lo + kArenaBytes - 1) & ~uintptr_t{kArenaBytes - 1};
+  if (a > lo) munmap(p, a - lo);
+  if (uint64_t tail = lo + kArenaBytes - a) munmap(reinterpret_cast<void*>(a + bytes), tail);
+  return a;
+}
+
+mspan* mheap::newSpan() {
+  if (spanPool.empty()) return &allSpans.emplace_back();
+  mspan* s = spanPool.back();
+  spanPool.pop_back();
+  *s = mspan{};
+  return s;
+}
+
+void mheap::setSpans(mspan* s, uint64_t npages, mspan* value) {
+  uintptr_t p = s->base;
+  for (uint64_t i = 0; i < npages; i++, p += kPageSize)
+    arenas[p >> kArenaShift]->spans[(p >> kPageShift) & (kArenaPages - 1)] = value;
+}
+
+bool mheap::grow(uint64_t npages) {
+  uint64_t bytes = (npages * kPageSize + kArenaBytes - 1) & ~uint64_t{kArenaBytes - 1};
+  if (bytes < npages * kPageSize) return false;
+  uintptr_t a = reserve(bytes);
+  if (!a) return false;
+  for (uintptr_t p = a; p < a + bytes; p += kArenaBytes) {
+    void* info = sysReserve(nullptr, sizeof(HeapArena));
+    if (!info) {
+      for (uintptr_t q = a; q < p; q += kArenaBytes) {
+        munmap(arenas[q >> kArenaShift], sizeof(HeapArena));
+        arenas[q >> kArenaShift] = nullptr;
+        arenaList.pop_back();
+      }
+      munmap(reinterpret_cast<void*>(a), bytes);
+      return false;
+    }
+    arenas[p >> kArenaShift] = static_cast<HeapArena*>(info);
+    arenaList.push_back(p);
+  }
+  heapSys += bytes;
+  heapReleased += bytes;
+  mspan* s = newSpan();
+  s->base = a;
+  s->npages = bytes / kPageSize;
+  s->state = SpanState::free;
+  s->released = true;
+  insertFree(s);
+  return true;
+}
+
+// A free run is found from its first and last page alone, so only those two are entered in the table.
+void mheap::insertFree(mspan* s) {
+  uintptr_t last = s->base + (s->npages - 1) * kPageSize;
+  arenas[s->base >> kArenaShift]->spans[(s->base >> kPageShift) & (kArenaPages - 1)] = s;
+  arenas[last >> kArenaShift]->spans[(last >> kPageShift) & (kArenaPages - 1)] = s;
+  mspan*& head = freeLists[s->npages < 128 ? s->npages : 128];
+  s->prev = nullptr;
+  s->next = head;
+  if (head) head->prev = s;
+  head = s;
+}
+
+void mheap::removeFree(mspan* s) {
+  mspan*& head = freeLists[s->npages < 128 ? s->npages : 128];
+  if (s->prev) s->prev->next = s->next;
+  else head = s->next;
+  if (s->next) s->next->prev = s->prev;
+  s->next = s->prev = nullptr;
+}
+
+mspan* mheap::alloc(uint64_t npages) {
+  mspan* s = nullptr;
+  for (int attempt = 0; attempt < 2 && !s; attempt++) {
+    for (uint64_t n = npages; n < 128; n++)
+      if ((s = freeLists[n])) break;
+    if (!s) {
+      // Best fit, lowest address among equals: keeps long runs whole.
+      for (mspan* c = freeLists[128]; c; c = c->next)
+        if (c->npages >= npages && (!s || c->npages < s->npages || (c->npages == s->npages && c->base < s->base))) s = c;
+    }
+    if (!s && (attempt || !grow(npages))) return nullptr;
+  }
+  removeFree(s);
+  if (s->npages > npages) {
+    mspan* rest = newSpan();
+    rest->base = s->base + npages * kPageSize;
+    rest->npages = s->npages - npages;
+    rest->state = SpanState::free;
+    rest->needzero = s->needzero;
+    rest->released = s->released;
+    s->npages = npages;
+    insertFree(rest);
+  }
+  if (s->released) heapReleased -= npages * kPageSize;
+  s->released = false;
+  s->state = SpanState::inUse;
+  setSpans(s, npages, s);
+  heapInuse += npages * kPageSize;
+  return s;
+}
+
+void mheap::free(mspan* s) {
+  heapInuse -= s->npages * kPageSize;
+  setSpans(s, s->npages, nullptr);
+  s->state = SpanState::free;
+  s->needzero = true;
+  s->released = false;
+  s->largeType = nullptr;
+  auto neighbour = [&](uintptr_t p) -> mspan* {
+    if (!(p >> kArenaShift) || p >> kAddrBits) return nullptr;
+    mspan* n = spanOf(p);
+    return n && n->state == SpanState::free ? n : nullptr;
+  };
+  // Runs that differ in being given back stay apart, so that the count of released bytes is exact.
+  if (mspan* before = neighbour(s->base - 1); before && !before->released) {
+    removeFree(before);
+    setSpans(before, 1, nullptr);
+    arenas[(s->base - 1) >> kArenaShift]->spans[((s->base - 1) >> kPageShift) & (kArenaPages - 1)] = nullptr;
+    s->base = before->base;
+    s->npages += before->npages;
+    spanPool.push_back(before);
+  }
+  uintptr_t end = s->base + s->npages * kPageSize;
+  if (mspan* after = neighbour(end); after && !after->released) {
+    removeFree(after);
+    uintptr_t last = after->base + (after->npages - 1) * kPageSize;
+    setSpans(after, 1, nullptr);
+    arenas[last >> kArenaShift]->spans[(last >> kPageShift) & (kArenaPages - 1)] = nullptr;
+    s->npages += after->npages;
+    spanPool.push_back(after);
+  }
+  insertFree(s);
+}
+
+uint64_t mheap::scavenge() {
+  uint64_t total = 0;
+  for (mspan* head : freeLists)
+    for (mspan* s = head; s; s = s->next) {
+      if (s->released) continue;
+      uint64_t bytes = s->npages * kPageSize;
+      if (madvise(reinterpret_cast<void*>(s->base), bytes, MADV_DONTNEED) != 0) continue;
+      s->released = true;
+      s->needzero = false;
+      heapReleased += bytes;
+      total += bytes;
+    }
+  return total;
+}
+
+void mheap::initBits(mspan* s) {
+  size_t words = (s->nelems + 63) / 64;
+  s->allocBits = static_cast<uint64_t*>(calloc(words, 8));
+  s->markBits = static_cast<uint64_t*>(calloc(words, 8));
+  VOLE_ASSERT(s->allocBits && s->markBits, "no memory for mark bits");
+  s->freeindex = 0;
+  s->allocCount = 0;
+  s->allocCache = ~uint64_t{0};
+  s->index = static_cast<uint32_t>(inUse.size());
+  inUse.push_back(s);
+}
+
+mspan* mheap::allocSmall(int spanclass) {
+  int c = spanclass >> 1;
+  mspan* s = alloc(kSizeClasses.pages[c]);
+  if (!s) return nullptr;
+  s->spanclass = static_cast<uint8_t>(spanclass);
+  s->elemsize = kSizeClasses.size[c];
+  s->divMul = kSizeClasses.divMul[c];
+  s->nelems = static_cast<uint32_t>(s->npages * kPageSize / s->elemsize);
+  initBits(s);
+  return s;
+}
+
+mcache* newMcache(mheap&) {
+  auto* c = new mcache{};
+  for (auto& s : c->alloc) s = &emptySpan;
+  return c;
+}
+
+void flushMcache(mheap& h, mcache* c) {
+  for (int i = 0; i < kNumSizeClasses * 2; i++) {
+    mspan* s = c->alloc[i];
+    if (s == &emptySpan) continue;
+    // At refill all of the span counted as allocated; take back what was not.
+    uint64_t unused = s->nelems - s->allocCount;
+    h.heapLive -= unused * s->elemsize;
+    h.totalAlloc -= unused * s->elemsize;
+    h.stats[i >> 1].mallocs -= unused;
+    s->inCache = false;
+    if (unused) h.central[i].partial.push_back(s);
+    c->alloc[i] = &emptySpan;
+  }
+  h.tinyAllocs += c->tinyAllocs;
+  c->tinyAllocs = 0;
+  c->tiny = 0;
+  c->tinyoffset = 0;
+}
+
+void freeMcache(mheap& h, mcache* c) {
+  flushMcache(h, c);
+  delete c;
+}
+
+}  // namespace vole::rt

@@ -1,0 +1,134 @@
+// This file prints goroutine traces in Go's format, and holds the fatal ends of a program.
+#include "runtime/panic/traceback.h"
+
+#include <cstdio>
+#include <string_view>
+#include <unistd.h>
+
+#include "runtime/base/throw.h"
+#include "runtime/data/gostring.h"
+#include "runtime/runtime.h"
+#include "runtime/sched/stack.h"
+
+namespace vole::rt {
+namespace {
+
+constexpr int kMaxFrames = 100;
+
+// As Go's showframe: the run time's own frames are left out, but for panic and what it exports.
+bool shown(Runtime& rt, const FuncInfo* f) {
+  if (rt.debug.traceback >= 3) return true;
+  if (f->flags & kFuncWrapper) return false;
+  std::string_view n = view(f->name);
+  if (n.substr(0, 8) != "runtime.") return true;
+  if (n == "runtime.gopanic") return true;
+  return n.size() > 8 && n[8] >= 'A' && n[8] <= 'Z';
+}
+
+void appendf(std::string& out, const char* fmt, auto... args) {
+  char buf[512];
+  int n = snprintf(buf, sizeof buf, fmt, args...);
+  out.append(buf, static_cast<size_t>(n < static_cast<int>(sizeof buf) ? n : static_cast<int>(sizeof buf) - 1));
+}
+
+void printPlace(std::string& out, const FuncInfo* f, const void* pc) {
+  out += "\t";
+  out += view(f->file);
+  appendf(out, ":%d +0x%llx\n", static_cast<int>(funcline(f, pc)),
+          static_cast<unsigned long long>(static_cast<const char*>(pc) - static_cast<const char*>(f->code) + 1));
+}
+
+const char* statusText(const G& g) {
+  switch (g.status) {
+    case GStatus::idle: return "idle";
+    case GStatus::runnable: return "runnable";
+    case GStatus::running: return "running";
+    case GStatus::syscall: return "syscall";
+    case GStatus::dead: return "dead";
+    case GStatus::waiting: return g.waitreason == WaitReason::none ? "waiting" : waitReasonText(g.waitreason);
+  }
+  return "???";
+}
+
+[[noreturn]] void die(M& m, const char* text) {
+  std::string out = "fatal error: ";
+  out += text;
+  out += "\n";
+  tracebackForFatal(*m.rt, m.curg, out, true);
+  fflush(stdout);
+  printFlush(out);
+  _exit(2);
+}
+
+}  // namespace
+
+void tracebackG(Runtime& rt, const G& g, std::string& out) {
+  appendf(out, "goroutine %llu [%s%s]:\n", static_cast<unsigned long long>(g.goid), statusText(g), g.lockedOS ? ", locked to thread" : "");
+  StackWalker walk(rt, g);
+  Frame f;
+  int n = 0;
+  while (walk.next(f)) {
+    if (!f.fn || (f.fn->flags & kFuncPseudo && view(f.fn->name) != "runtime.gopanic") || !shown(rt, f.fn)) continue;
+    if (n++ == kMaxFrames) {
+      out += "...additional frames elided...\n";
+      break;
+    }
+    if (view(f.fn->name) == "runtime.gopanic") {
+      appendf(out, "panic({0x%llx, 0x%llx})\n", static_cast<unsigned long long>(f.fp[0].u), static_cast<unsigned long long>(f.fp[1].u));
+      out += "\t";
+      out += rt.goroot.empty() ? "" : rt.goroot + "/src/";
+      out += "runtime/panic.go:884 +0x212\n";
+      continue;
+    }
+    out += view(f.fn->name);
+    out += f.fn->paramSlots ? "(...)\n" : "()\n";
+    printPlace(out, f.fn, f.linepc);
+  }
+  if (g.gopcfn && shown(rt, g.gopcfn) && !(g.gopcfn->flags & kFuncPseudo)) {
+    out += "created by ";
+    out += view(g.gopcfn->name);
+    out += "\n";
+    printPlace(out, g.gopcfn, g.gopc);
+  }
+}
+
+void tracebackOthers(Runtime& rt, const G* except, std::string& out) {
+  for (const G* g : rt.sched.allgs) {
+    if (g == except || g->status == GStatus::dead || g->status == GStatus::idle) continue;
+    if (g->systemGoroutine && rt.debug.traceback < 3) continue;
+    out += "\n";
+    tracebackG(rt, *g, out);
+    // A million blocked goroutines: print as we go rather than hold it all.
+    if (out.size() > 1 << 20) {
+      printFlush(out);
+      out.clear();
+    }
+  }
+}
+
+void tracebackForFatal(Runtime& rt, const G* running, std::string& out, bool forceAll) {
+  if (rt.debug.traceback == 0) return;
+  if (running) {
+    out += "\n";
+    tracebackG(rt, *running, out);
+  }
+  if (forceAll || rt.debug.traceback >= 2) tracebackOthers(rt, running, out);
+}
+
+void throw_(M& m, const char* text) { die(m, text); }
+void fatal(M& m, const char* text) { die(m, text); }
+
+int callers(M& m, int skip, uintptr_t* pcs, int max) {
+  StackWalker walk(*m.rt, *m.curg);
+  Frame f;
+  int n = 0;
+  while (n < max && walk.next(f)) {
+    if (!f.fn || f.fn->flags & (kFuncWrapper | kFuncPseudo)) continue;
+    if (skip-- > 0) continue;
+    // As return addresses: users subtract one before they look the line up.
+    pcs[n++] = reinterpret_cast<uintptr_t>(f.linepc) + 1;
+  }
+  return n;
+}
+
+}  // namespace vole::rt

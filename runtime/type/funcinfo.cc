@@ -1,0 +1,84 @@
+// This file finds functions, lines and stack maps by program counter.
+#include "runtime/type/funcinfo.h"
+
+#include <algorithm>
+
+namespace vole::rt {
+
+static void putUvarint(std::vector<uint8_t>& out, uint64_t v) {
+  while (v >= 0x80) {
+    out.push_back(static_cast<uint8_t>(v | 0x80));
+    v >>= 7;
+  }
+  out.push_back(static_cast<uint8_t>(v));
+}
+
+static uint64_t getUvarint(const uint8_t*& p, const uint8_t* end) {
+  uint64_t v = 0;
+  for (int shift = 0; p < end; shift += 7) {
+    uint8_t b = *p++;
+    v |= uint64_t{b & 0x7fu} << shift;
+    if (!(b & 0x80)) break;
+  }
+  return v;
+}
+
+void LineTableBuilder::add(uint32_t pc, int32_t line) {
+  if (line == line_) return;
+  int64_t d = int64_t{line} - line_;
+  putUvarint(out_, pc - pc_);
+  putUvarint(out_, static_cast<uint64_t>(d << 1) ^ static_cast<uint64_t>(d >> 63));
+  pc_ = pc;
+  line_ = line;
+}
+
+int32_t funcline(const FuncInfo* f, const void* pc) {
+  uint64_t off = static_cast<uint64_t>(static_cast<const char*>(pc) - static_cast<const char*>(f->code));
+  int32_t line = f->line;
+  const uint8_t *p = f->lines, *end = p + f->nlines;
+  for (uint64_t at = 0; p < end;) {
+    at += getUvarint(p, end);
+    uint64_t z = getUvarint(p, end);
+    if (at > off) break;
+    line += static_cast<int32_t>(static_cast<int64_t>(z >> 1) ^ -static_cast<int64_t>(z & 1));
+  }
+  return line;
+}
+
+void FuncTable::add(FuncInfo* f) {
+  std::lock_guard<std::mutex> lock(mu_);
+  uintptr_t lo = reinterpret_cast<uintptr_t>(f->code);
+  Range r{lo, lo + f->codeBytes, f};
+  if (funcs_.empty() || funcs_.back().lo < lo) {
+    funcs_.push_back(r);
+  } else {
+    auto it = std::lower_bound(funcs_.begin(), funcs_.end(), lo, [](const Range& a, uintptr_t v) { return a.lo < v; });
+    if (it != funcs_.end() && it->lo == lo) *it = r;
+    else funcs_.insert(it, r);
+  }
+}
+
+const FuncInfo* FuncTable::find(const void* ppc) {
+  uintptr_t pc = reinterpret_cast<uintptr_t>(ppc);
+  Entry& e = cache_[(pc >> 4) % kCache];
+  if (e.pc == pc && e.f) return e.f;
+  std::lock_guard<std::mutex> lock(mu_);
+  auto it = std::upper_bound(funcs_.begin(), funcs_.end(), pc, [](uintptr_t v, const Range& a) { return v < a.lo; });
+  if (it == funcs_.begin()) return nullptr;
+  --it;
+  if (pc >= it->hi) return nullptr;
+  e = {pc, it->f};
+  return it->f;
+}
+
+const uint64_t* stackMapAt(const FuncInfo* f, const void* pc) {
+  const StackMaps& m = f->maps;
+  if (m.npcs == 0) return nullptr;
+  uint32_t off = static_cast<uint32_t>(static_cast<const char*>(pc) - static_cast<const char*>(f->code));
+  const uint32_t* end = m.pcs + m.npcs;
+  const uint32_t* it = std::lower_bound(m.pcs, end, off);
+  if (it == end || *it != off) return nullptr;
+  return m.bits + uint64_t{m.bitmapOf[it - m.pcs]} * m.nwords;
+}
+
+}  // namespace vole::rt

@@ -1,0 +1,94 @@
+// This file builds and caches interface method tables. Interface and dynamic type both keep their methods sorted, so one
+// merging pass finds them all.
+#include "runtime/type/itab.h"
+
+#include <mutex>
+#include <unordered_map>
+
+#include "runtime/data/gostring.h"
+#include "runtime/runtime.h"
+#include "runtime/type/itab_impl.h"
+
+namespace vole::rt {
+
+ItabTable* newItabTable() { return new ItabTable; }
+void freeItabTable(ItabTable* t) {
+  for (auto& [k, tab] : t->map) free(tab);
+  delete t;
+}
+
+const Uncommon* uncommonOf(Runtime& rt, const Type* t) {
+  if (__builtin_expect(t->tflag & kTFlagLazyMethods, 0)) rt.hooks.fillMethods(rt, const_cast<Type*>(t));
+  return t->uncommon;
+}
+
+static int compareNames(GoString an, GoString ap, GoString bn, GoString bp) {
+  if (int c = compareStrings(an, bn)) return c;
+  return compareStrings(ap, bp);
+}
+
+// Index in inter's order of the first method t lacks, or -1; fills fun when given.
+static int64_t match(const InterfaceType* inter, const Uncommon* u, FuncInfo** fun) {
+  int64_t j = 0, n = u ? u->nmethods : 0;
+  for (int64_t i = 0; i < inter->nmethods; i++) {
+    const IMethod& want = inter->methods[i];
+    int c = 1;
+    while (j < n && (c = compareNames(u->methods[j].name, u->methods[j].pkgPath, want.name, want.pkgPath)) < 0) j++;
+    if (j == n || c != 0 || u->methods[j].mtyp != want.typ) return i;
+    if (fun) fun[i] = u->methods[j].ifn;
+    j++;
+  }
+  return -1;
+}
+
+const itab* getitab(Runtime& rt, const InterfaceType* inter, const Type* t) {
+  ItabTable& tab = *rt.itabs;
+  ItabTable::Entry& e = tab.cache[((reinterpret_cast<uintptr_t>(inter) >> 4) ^ (reinterpret_cast<uintptr_t>(t) >> 3)) % ItabTable::kCache];
+  if (e.inter == inter && e.type == t) return e.tab->nfun ? e.tab : nullptr;
+  auto key = std::make_pair(inter, t);
+  auto it = tab.map.find(key);
+  itab* res;
+  if (it != tab.map.end()) {
+    res = it->second;
+  } else {
+    const Uncommon* u = uncommonOf(rt, t);
+    size_t n = static_cast<size_t>(inter->nmethods);
+    res = static_cast<itab*>(calloc(1, sizeof(itab) + sizeof(FuncInfo*) * n));
+    res->inter = inter;
+    res->type = t;
+    res->hash = t->hash;
+    res->nfun = match(inter, u, res->fun) < 0 ? static_cast<uint32_t>(n ? n : 1) : 0;
+    tab.map[key] = res;
+  }
+  e = {inter, t, res};
+  return res->nfun ? res : nullptr;
+}
+
+GoString missingMethod(Runtime& rt, const InterfaceType* inter, const Type* t) {
+  int64_t i = match(inter, uncommonOf(rt, t), nullptr);
+  return i < 0 ? GoString{"", 0} : inter->methods[i].name;
+}
+
+bool implements(Runtime& rt, const InterfaceType* inter, const Type* t) {
+  if (inter->nmethods == 0) return true;
+  if (t->kind != kInterface) return getitab(rt, inter, t) != nullptr;
+  auto* have = asInterface(t);
+  int64_t j = 0;
+  for (int64_t i = 0; i < inter->nmethods; i++) {
+    const IMethod& want = inter->methods[i];
+    while (j < have->nmethods && compareNames(have->methods[j].name, have->methods[j].pkgPath, want.name, want.pkgPath) < 0) j++;
+    if (j == have->nmethods || !stringEqual(have->methods[j].name, want.name) || have->methods[j].typ != want.typ) return false;
+    j++;
+  }
+  return true;
+}
+
+const Method* findMethod(Runtime& rt, const Type* t, GoString name, GoString pkgPath) {
+  const Uncommon* u = uncommonOf(rt, t);
+  if (!u) return nullptr;
+  for (int64_t i = 0; i < u->nmethods; i++)
+    if (compareNames(u->methods[i].name, u->methods[i].pkgPath, name, pkgPath) == 0) return &u->methods[i];
+  return nullptr;
+}
+
+}  // namespace vole::rt
