@@ -8,6 +8,7 @@
 
 #include "runtime/base/throw.h"
 #include "runtime/gc/gc.h"
+#include "runtime/mem/mheap.h"
 #include "runtime/mem/mstats.h"
 #include "runtime/native.h"
 #include "runtime/panic/panic.h"
@@ -240,7 +241,13 @@ Status keepSetting(M&, Slot* a) {
 VOLE_NATIVE("runtime/debug.setMaxStack", keepSetting<1000000000>);
 VOLE_NATIVE("runtime/debug.setMemoryLimit", keepSetting<INT64_MAX>);
 VOLE_NATIVE("runtime/debug.setPanicOnFault", keepSetting<0>);
-VOLE_NATIVE("runtime/debug.freeOSMemory", keepLeaf);
+
+Status freeOSMemory(M& m, Slot*) {
+  gcCollect(m, true);
+  m.rt->heap->scavenge();
+  return Status::reload;
+}
+VOLE_NATIVE("runtime/debug.freeOSMemory", freeOSMemory);
 
 Status setTraceback(M&, Slot* a) {
   setenv("GOTRACEBACK", std::string(argView(a, 0)).c_str(), 1);
