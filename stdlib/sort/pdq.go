@@ -202,8 +202,8 @@ func breakPatterns[D sorter](data D, a, b int) {
 	middle := a + n/4*2
 	for k := middle - 1; k <= middle+1; k++ {
 		random ^= random << 13
-		random ^= random >> 7
-		random ^= random << 17
+		random ^= random >> 17
+		random ^= random << 5
 		other := int(uint(random) & mask)
 		if other >= n {
 			other -= n

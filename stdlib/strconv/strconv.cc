@@ -5,8 +5,8 @@
 #include "stdlib/native_util.h"
 #include "stdlib/strconv/ftoa.h"
 #include "stdlib/strconv/parse.h"
+#include "stdlib/strconv/quote.h"
 #include "stdlib/unicode/tables.h"
-#include "stdlib/unicode/utf8/utf8.h"
 
 namespace vole::stdlib {
 namespace {
@@ -96,90 +96,23 @@ Status appendFloatNative(M& m, Slot* a) {
   return Status::ok;
 }
 
-enum QuoteMode { quotePrint, quoteASCII, quoteGraphic };
-
-void hexEscape(std::string& out, char kind, uint32_t v, int digits) {
-  out.push_back('\\');
-  out.push_back(kind);
-  for (int i = digits - 1; i >= 0; i--) out.push_back("0123456789abcdef"[v >> (4 * i) & 15]);
-}
-
-void escapeRune(std::string& out, int32_t r, char quote, int mode) {
-  if (r == quote || r == '\\') {
-    out.push_back('\\');
-    out.push_back(static_cast<char>(r));
-    return;
-  }
-  bool plain = mode == quoteASCII ? r < 0x80 && hasProp(r, kPrint) : hasProp(r, mode == quoteGraphic ? kGraphic : kPrint);
-  if (plain) {
-    char buf[4];
-    out.append(buf, static_cast<size_t>(encodeRune(buf, r)));
-    return;
-  }
-  static constexpr char kShort[] = "abtnvfr";  // of 7 to 13
-  if (r >= 7 && r <= 13) {
-    out.push_back('\\');
-    out.push_back(kShort[r - 7]);
-  } else if (r < ' ' || r == 0x7f) {
-    hexEscape(out, 'x', static_cast<uint32_t>(r), 2);
-  } else if (r < 0x10000) {
-    hexEscape(out, 'u', static_cast<uint32_t>(r), 4);
-  } else {
-    hexEscape(out, 'U', static_cast<uint32_t>(r), 8);
-  }
-}
-
-std::string quoteText(std::string_view s, char quote, int mode) {
-  std::string out;
-  out.reserve(s.size() + 2);
-  out.push_back(quote);
-  while (!s.empty()) {
-    unsigned char c = static_cast<unsigned char>(s[0]);
-    if (c >= ' ' && c < 0x7f && c != '\\' && c != static_cast<unsigned char>(quote)) {
-      out.push_back(static_cast<char>(c));
-      s.remove_prefix(1);
-      continue;
-    }
-    Decoded d = decodeRune(s);
-    if (d.size == 1 && d.rune == kRuneError) {
-      hexEscape(out, 'x', c, 2);
-    } else {
-      escapeRune(out, d.rune, quote, mode);
-    }
-    s.remove_prefix(static_cast<size_t>(d.size));
-  }
-  out.push_back(quote);
-  return out;
-}
-
 // func appendQuoted(dst []byte, s string, quote byte, mode int) []byte
 Status appendQuoted(M& m, Slot* a) {
-  std::string s = quoteText(rt::argView(a, 3), static_cast<char>(a[5].b), a[6].i32);
+  std::string s = quoteText(rt::argView(a, 3), static_cast<char>(a[5].b), static_cast<QuoteMode>(a[6].i));
   rt::setSlice(a, 0, appendBytes(m, rt::argSlice(a, 0), s));
   return Status::ok;
 }
 
 // func quoted(s string, quote byte, mode int) string
 Status quotedNative(M& m, Slot* a) {
-  std::string s = quoteText(rt::argView(a, 0), static_cast<char>(a[2].b), a[3].i32);
+  std::string s = quoteText(rt::argView(a, 0), static_cast<char>(a[2].b), static_cast<QuoteMode>(a[3].i));
   rt::setNewString(m, a, 0, s);
   return Status::ok;
 }
 
 // func CanBackquote(s string) bool
-Status canBackquote(M&, Slot* a) {
-  std::string_view s = rt::argView(a, 0);
-  bool ok = true;
-  while (ok && !s.empty()) {
-    Decoded d = decodeRune(s);
-    s.remove_prefix(static_cast<size_t>(d.size));
-    if (d.size > 1) {
-      ok = d.rune != 0xFEFF;  // a byte order mark would be invisible
-    } else {
-      ok = d.rune != kRuneError && (d.rune >= ' ' || d.rune == '\t') && d.rune != '`' && d.rune != 0x7F;
-    }
-  }
-  a[0].i = ok;
+Status canBackquoteNative(M&, Slot* a) {
+  a[0].i = canBackquote(rt::argView(a, 0));
   return Status::ok;
 }
 
@@ -199,7 +132,7 @@ VOLE_NATIVE("strconv.formatFloat", formatFloatNative);
 VOLE_NATIVE("strconv.appendFloat", appendFloatNative);
 VOLE_NATIVE("strconv.appendQuoted", appendQuoted);
 VOLE_NATIVE("strconv.quoted", quotedNative);
-VOLE_NATIVE("strconv.CanBackquote", canBackquote);
+VOLE_NATIVE("strconv.CanBackquote", canBackquoteNative);
 VOLE_NATIVE("strconv.IsPrint", propNative<kPrint>);
 VOLE_NATIVE("strconv.IsGraphic", propNative<kGraphic>);
 
