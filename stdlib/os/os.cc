@@ -1,0 +1,139 @@
+// The leaves of package os.
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <poll.h>
+#include <spawn.h>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+#include "runtime/native.h"
+#include "runtime/runtime.h"
+#include "runtime/sched/timer.h"
+
+extern char** environ;
+
+namespace vole::rt {
+namespace {
+
+Status programArgs(M& m, Slot* a) {
+  const std::vector<std::string>& args = m.rt->args;
+  int64_t n = static_cast<int64_t>(args.size());
+  GoString* list = static_cast<GoString*>(newarray(m, m.rt->types.basic(kString), n));
+  for (int64_t i = 0; i < n; i++) list[i] = newString(m, args[static_cast<size_t>(i)]);
+  setSlice(a, 0, {list, n, n});
+  return Status::ok;
+}
+VOLE_NATIVE("os.programArgs", programArgs);
+
+// func readFd(fd int, p []byte) (n, errno int)
+Status readFd(M&, Slot* a) {
+  GoSlice p = argSlice(a, 1);
+  size_t want = static_cast<size_t>(p.len < 1 << 30 ? p.len : 1 << 30);
+  ssize_t n;
+  do n = ::read(static_cast<int>(a[0].i), p.ptr, want);
+  while (n < 0 && errno == EINTR);
+  a[0].i = n < 0 ? 0 : n;
+  a[1].i = n < 0 ? errno : 0;
+  return Status::ok;
+}
+VOLE_NATIVE("os.readFd", readFd);
+
+// func writeFd(fd int, p []byte) (n, errno int)
+Status writeFd(M&, Slot* a) {
+  int fd = static_cast<int>(a[0].i);
+  GoSlice p = argSlice(a, 1);
+  const char* at = static_cast<const char*>(p.ptr);
+  int64_t done = 0;
+  int err = 0;
+  do {
+    size_t left = static_cast<size_t>(p.len - done);
+    ssize_t n = ::write(fd, at + done, left < 1u << 30 ? left : 1u << 30);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      err = errno;
+      break;
+    }
+    done += n;
+  } while (done < p.len);
+  a[0].i = done;
+  a[1].i = err;
+  return Status::ok;
+}
+VOLE_NATIVE("os.writeFd", writeFd);
+
+// func waitFd(fd int, write bool) (ready bool)
+// Until the scheduler polls descriptors itself, a goroutine that would block sleeps in small steps while others exist.
+Status waitFd(M& m, Slot* a) {
+  pollfd p{static_cast<int>(a[0].i), static_cast<short>(a[1].b ? POLLOUT : POLLIN), 0};
+  bool alone = m.rt->sched.ngalive <= 1 && m.p && m.p->timers.empty();
+  int n;
+  do n = ::poll(&p, 1, alone ? -1 : 0);
+  while (n < 0 && errno == EINTR);
+  a[0].u = n != 0;
+  if (n != 0) return Status::ok;
+  return timeSleep(m, 500000);
+}
+VOLE_NATIVE("os.waitFd", waitFd);
+
+Status brokenPipe(M&, Slot*) {
+  ::signal(SIGPIPE, SIG_DFL);
+  ::raise(SIGPIPE);
+  return Status::ok;
+}
+VOLE_NATIVE("os.brokenPipe", brokenPipe);
+
+Status randomLeaf(M& m, Slot* a) {
+  a[0].u = fastrand(m);
+  return Status::ok;
+}
+VOLE_NATIVE("os.random", randomLeaf);
+
+std::vector<std::string> strings(GoSlice s) {
+  std::vector<std::string> out;
+  const GoString* p = static_cast<const GoString*>(s.ptr);
+  for (int64_t i = 0; i < s.len; i++) out.emplace_back(p[i].ptr, static_cast<size_t>(p[i].len));
+  return out;
+}
+std::vector<char*> pointers(std::vector<std::string>& list) {
+  std::vector<char*> out;
+  for (std::string& s : list) out.push_back(s.data());
+  out.push_back(nullptr);
+  return out;
+}
+
+// func spawn(name string, argv, env []string, dir string, fds []int) (pid, errno int)
+Status spawnLeaf(M&, Slot* a) {
+  std::string name(argView(a, 0)), dir(argView(a, 8));
+  std::vector<std::string> argv = strings(argSlice(a, 2)), env = strings(argSlice(a, 5));
+  std::vector<char*> argp = pointers(argv), envp = pointers(env);
+  GoSlice fds = argSlice(a, 10);
+  const int64_t* fd = static_cast<const int64_t*>(fds.ptr);
+  posix_spawn_file_actions_t acts;
+  posix_spawn_file_actions_init(&acts);
+  if (!dir.empty()) posix_spawn_file_actions_addchdir_np(&acts, dir.c_str());
+  // Through numbers above all in use, so that no descriptor is overwritten before it is copied.
+  const int kFree = 200;
+  for (int64_t i = 0; i < fds.len; i++)
+    if (fd[i] >= 0) posix_spawn_file_actions_adddup2(&acts, static_cast<int>(fd[i]), kFree + static_cast<int>(i));
+  for (int64_t i = 0; i < fds.len; i++) {
+    int to = static_cast<int>(i);
+    if (fd[i] < 0) {
+      posix_spawn_file_actions_addclose(&acts, to);
+      continue;
+    }
+    posix_spawn_file_actions_adddup2(&acts, kFree + to, to);
+    posix_spawn_file_actions_addclose(&acts, kFree + to);
+  }
+  pid_t pid = 0;
+  int err = posix_spawn(&pid, name.c_str(), &acts, nullptr, argp.data(), envp.data());
+  posix_spawn_file_actions_destroy(&acts);
+  a[0].i = err ? -1 : pid;
+  a[1].i = err;
+  return Status::ok;
+}
+VOLE_NATIVE("os.spawn", spawnLeaf);
+
+}  // namespace
+}  // namespace vole::rt
