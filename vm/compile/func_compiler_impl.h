@@ -1,0 +1,288 @@
+// FuncCompiler turns one checked function body into bytecode. Private to vm/compile.
+//
+// Slots. Variables and temporaries are allocated like a stack: a block releases what it declared, a statement
+// releases its temporaries. An expression's value comes back as the number of its first slot: either a fresh temporary
+// or, for variables and fields of variables, the place where the value already lives - so a result must be used
+// before a statement assigns to that variable. (No expression can: a variable that a function literal assigns to is
+// boxed on the heap.)
+//
+// Types. Everything is asked through lt(): generic bodies are walked once per instance under a type environment, the
+// tree is never copied.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "escape/escape.h"
+#include "frontend/syntax/ast.h"
+#include "frontend/types/info.h"
+#include "frontend/types/object.h"
+#include "frontend/types/type.h"
+#include "vm/compile/callee.h"
+#include "vm/compile/emitter.h"
+#include "vm/compile/ltype.h"
+#include "vm/compile/program.h"
+
+namespace vole::vm {
+
+using syntax::Expr;
+using syntax::Name;
+using syntax::Operator;
+using syntax::Stmt;
+
+/// Something that can be assigned to or have its address taken, with its operands evaluated.
+struct Place {
+  enum Kind : uint8_t {
+    kBlank,   // _
+    kSlot,    // in the frame, at slot a
+    kFrame,   // in the frame, at byte off (part of a slot)
+    kMem,     // at [slot a + off]
+    kGlobal,  // at address addr
+    kElem,    // element [slot b] of the slice (or string) at slot a
+    kPArr,    // element [slot b] of the array slot a points to, len elements
+    kFArr,    // element [slot b] of the array that lies at slot a, len elements
+    kMap,     // m[k]: map at slot a, key at slot b
+  } kind = kBlank;
+  LType* type = nullptr;
+  int a = 0, b = 0;
+  int64_t off = 0, len = 0;
+  const void* addr = nullptr;
+  LType* map = nullptr;
+  bool nonNil = false;  // kMem: a is known not to be nil
+};
+
+/// Where a variable lives.
+struct VarLoc {
+  enum Kind : uint8_t { kNone, kSlot, kBoxed, kGlobal } kind = kNone;
+  int slot = 0;                // the value, or the pointer to its heap cell
+  const void* addr = nullptr;  // package variables
+  LType* type = nullptr;
+};
+
+class FuncCompiler {
+ public:
+  FuncCompiler(Program& prog, Unit& unit);
+  /// Compiles the unit and fills in its FuncInfo. False: a limit was reached and reported.
+  bool run();
+
+ private:
+  // ---- types (types_of.cc)
+  LType* lt(types::Type* t);
+  LType* lt(const Expr* e);
+  types::Type* concrete(types::Type* t);
+  const rt::Type* rtypeOf(LType* t);
+  types::Signature* sigOf(const Expr* fun);
+
+  // ---- slots (slots.cc)
+  int alloc(LType* t);
+  int allocN(int nslots);           // without pointers
+  int allocPtr();                   // one pointer slot
+  int mark() const { return top_; }
+  void release(int mark);
+  void setPointers(int slot, LType* t);
+  void setPointer(int slot, bool isPtr);
+  void reserve(int upTo);           // the frame holds at least upTo slots
+  SlotSet liveSlots() const;
+  void safepoint(uint32_t pc) { e_.recordSafepoint(pc, liveSlots()); }
+  bool tooLarge(LType* t) const;
+
+  // ---- moving values
+  void move(int dst, int src, LType* t);
+  void moveSlots(int dst, int src, int n);
+  void zero(int slot, LType* t);
+  int loadMem(int ptr, int64_t off, LType* t, int dst, bool nonNil = false);
+  void storeMem(int ptr, int64_t off, int src, LType* t);
+  void extend(int slot, LType* t);  // after a raw copy into a slot
+  int constInt(int64_t v, int dst = -1);
+  int constPtr(const void* p, int dst = -1, const void* second = nullptr);
+  int stringConst(std::string_view s, int dst = -1);
+  int newObject(LType* t, int dst = -1);
+
+  // ---- places (gen_place.cc)
+  Place place(Expr* e, bool forStore = true);
+  Place placeOfVar(types::Var* v);
+  Place fieldOf(Place base, LType* structType, int index);
+  Place elemOf(Place base, LType* arrayType, int idx);
+  Place deref(int ptr, LType* t) { return Place{.kind = Place::kMem, .type = t, .a = ptr}; }
+  int load(const Place& p, int dst = -1);
+  void store(const Place& p, int src);
+  void storeZero(const Place& p);
+  int addressOf(Place p, int dst = -1);
+  void freeze(Place& p);            // operands into temporaries of their own: later code cannot change them
+  VarLoc& loc(types::Var* v);
+  void declare(types::Var* v, int initSlot = -1, Expr* init = nullptr);  // storage for a local variable; zero unless init
+
+  // ---- expressions (gen_expr.cc ...)
+  /// The value of e; in dst when dst >= 0.
+  int expr(Expr* e, int dst = -1);
+  /// e converted to t as in an assignment.
+  int exprTo(Expr* e, LType* t, int dst = -1);
+  /// A value of type from, at slot, converted to t as in an assignment.
+  int convertTo(int slot, LType* from, LType* t, int dst = -1);
+  void effect(Expr* e);             // for its effects only
+  int nameExpr(Name* n, int dst);
+  int constExpr(Expr* e, int dst);
+  int constValue(const ConstVal* v, LType* t, int dst);
+  int selectorExpr(syntax::SelectorExpr* e, int dst);
+  int indexExpr(syntax::IndexExpr* e, int dst);
+  int sliceExpr(syntax::SliceExpr* e, int dst);
+  int assertExpr(syntax::AssertExpr* e, int dst, int okDst = -1);
+  int unaryExpr(syntax::Operation* e, int dst);
+  int binaryExpr(syntax::Operation* e, int dst);
+  int arith(Operator op, LType* t, int x, int y, int dst, Pos pos);
+  bool immArith(Operator op, LType* t, Expr* x, Expr* y, int dst, int* result);
+  bool immOperand(Operator op, LType* t, int64_t k, int dst, int x);
+  int shift(Operator op, LType* t, int x, Expr* y, int dst);
+  int compare(Operator op, LType* t, int x, int y, int dst);
+  int compareExpr(syntax::Operation* e, int dst);
+  int concat(syntax::Operation* e, int dst);
+  int recvExpr(Expr* ch, int dst, int okDst = -1, bool drop = false);
+  int mapIndex(syntax::IndexExpr* e, int dst, int okDst = -1);
+  int mapGetPtr(LType* mt, int m, int key, int okDst);
+  int mapKey(Expr* key, LType* kt);
+  int mapAssignPtr(LType* mt, int m, int key);
+  /// Evaluates the comma-ok form of e: value (or -1 when not wanted) and ok.
+  void commaOk(Expr* e, int* value, int* ok);
+  LType* commaOkType(Expr* e);
+  bool isConst(const Expr* e) const { return e->constVal != nullptr; }
+  bool smallConst(const Expr* e, int64_t* v);
+  bool isNil(const Expr* e);
+  bool isVarInSlot(Expr* e, int* slot);
+
+  // ---- conditions (gen_cond.cc)
+  void cond(Expr* e, Label onTrue, Label onFalse, bool fallTrue);
+  void condLoop(Expr* e, Label body, Label end);   // at a loop's end: jump back to body when e holds
+  bool condCompare(syntax::Operation* e, bool sense, Label target, bool loop);
+
+  // ---- calls (gen_call.cc, gen_builtin.cc)
+  void resolveCallee(syntax::CallExpr* call, Callee& c);
+  /// Calls; returns the slot of the first result (in the call window).
+  int call(syntax::CallExpr* call);
+  int callExpr(syntax::CallExpr* call, int dst);
+  void emitCall(const Callee& c, int window, int nparams);
+  int beginWindow();
+  void args(syntax::CallExpr* call, types::Signature* sig, int first);
+  void spreadArgs(const std::vector<LType*>& tuple, int src, types::Signature* sig, int first);
+  template <class F>
+  void variadicSlice(LType* sliceType, size_t n, int dst, F fill);
+  Place methodRecvPlace(syntax::SelectorExpr* s, const MethodRef& m);
+  void receiverInto(const Callee& c, int dst);
+  int resultSlots(types::Signature* sig);
+  int paramSlots(types::Signature* sig);
+  int builtinCall(syntax::CallExpr* call, int dst);
+  int appendCall(syntax::CallExpr* call, int dst);
+  int copyCall(syntax::CallExpr* call, int dst);
+  int makeCall(syntax::CallExpr* call, int dst);
+  int minMaxCall(syntax::CallExpr* call, bool isMin, int dst);
+  int lenCap(Expr* x, bool isCap, int dst);
+  void printCall(syntax::CallExpr* call, bool ln);
+  void printValue(int slot, LType* t);
+  int unsafeCall(syntax::CallExpr* call, int id, int dst);
+  int conversion(Expr* x, LType* to, int dst);
+  int convertValue(int slot, LType* from, LType* to, int dst);
+  Place selectPath(syntax::SelectorExpr* e, int steps);
+
+  // ---- closures (gen_closure.cc)
+  int funcLit(syntax::FuncLit* e, int dst);
+  int makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& captures, const escape::FuncFacts& facts, int dst);
+  int funcValue(rt::FuncInfo* fi, int dst);
+  int methodValue(syntax::SelectorExpr* e, int dst);
+  int methodExpr(syntax::SelectorExpr* e, int dst);
+  /// A closure without parameters that makes the call, its operands evaluated now (go, defer).
+  int deferredCall(syntax::CallExpr* call);
+
+  // ---- composite literals (gen_complit.cc)
+  int compositeLit(syntax::CompositeLit* e, int dst);
+  void compositeInto(syntax::CompositeLit* e, LType* t, const Place& p, bool zeroed);
+  void elementInto(Expr* e, LType* t, const Place& p, bool zeroed);
+  int sliceLit(syntax::CompositeLit* e, LType* t, int dst);
+  int mapLit(syntax::CompositeLit* e, LType* t, int dst);
+  int addressLit(syntax::CompositeLit* e, LType* t, int dst);
+
+  // ---- statements
+  void stmt(Stmt* s);
+  void block(const List<Stmt*>& l);
+  void simpleAssign(syntax::AssignStmt* s);
+  void assignOp(syntax::AssignStmt* s);
+  void assignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs, bool def);
+  void assignTuple(const List<Expr*>& lhs, Expr* rhs, bool def);
+  bool declares(Expr* lhs, bool def);
+  void assignOne(Expr* lhs, Expr* rhs, bool def);
+  void defineOrStore(Expr* lhs, int slot, LType* from, bool def);
+  void varDecl(syntax::VarDecl* d);
+  void ifStmt(syntax::IfStmt* s);
+  void forStmt(syntax::ForStmt* s);
+  void rangeStmt(syntax::ForStmt* s, syntax::RangeClause* rc);
+  void rangeInt(syntax::ForStmt* s, syntax::RangeClause* rc, LType* t);
+  void rangeIndexed(syntax::ForStmt* s, syntax::RangeClause* rc, LType* t);
+  void rangeString(syntax::ForStmt* s, syntax::RangeClause* rc, LType* t);
+  void rangeMap(syntax::ForStmt* s, syntax::RangeClause* rc, LType* t);
+  void rangeChan(syntax::ForStmt* s, syntax::RangeClause* rc, LType* t);
+  void rangeFunc(syntax::ForStmt* s, syntax::RangeClause* rc, LType* t);
+  void rangeAssign(syntax::RangeClause* rc, int which, int slot, LType* t);
+  bool wantsRangeVar(syntax::RangeClause* rc, int which);
+  void switchStmt(syntax::SwitchStmt* s);
+  void typeSwitch(syntax::SwitchStmt* s, syntax::TypeSwitchGuard* g);
+  void selectStmt(syntax::SelectStmt* s);
+  void returnStmt(syntax::ReturnStmt* s);
+  void branchStmt(syntax::BranchStmt* s);
+  void goDefer(syntax::CallStmt* s);
+  void emitReturn();                // results are in the result variables
+  void emitRet(int src, int n);
+  void loadResultsAndRet();
+  void storeResult(size_t i, int src);
+  void rangeReturn(syntax::ReturnStmt* s);
+  void rangeExit(syntax::BranchStmt* s);
+  bool ownsLabel(const syntax::LabeledStmt* l);
+  int deferToken();
+  void jumpBack(Label l);
+  void copyLoopVars(const std::vector<types::Var*>& vars);
+
+  // ---- the function as a whole (func_compiler.cc)
+  void declBody();
+  void litBody();
+  void prologue(types::Signature* sig, types::Var* recv, const std::vector<types::Var*>& captures);
+  void epilogue();
+  void initBody();
+  void thunkBody();
+  void rangeBodyUnit();
+  void finish();
+  void fail(Pos pos, const std::string& msg);
+
+  struct Target {                   // an enclosing statement that break or continue may name
+    Stmt* stmt;
+    Label brk, cont;
+    bool hasCont;
+    int mark;
+  };
+
+  struct TableFix {                 // a jump table whose distances are filled in at the end
+    uint32_t at;
+    JumpTableDesc* desc;
+    std::vector<Label> targets;
+    Label deflt;
+  };
+
+  Program& prog_;
+  Unit& unit_;
+  Emitter e_;
+  TypeEnv* env_;
+  int top_ = 0, maxTop_ = 0;
+  std::vector<bool> ptr_;           // by slot: may it hold a pointer now
+  std::unordered_map<const types::Var*, VarLoc> vars_;
+  std::vector<Target> targets_;
+  std::unordered_map<const syntax::LabeledStmt*, Label> labels_;
+  std::vector<types::Var*> results_;
+  types::Signature* sig_ = nullptr;
+  int paramSlots_ = 0, resultSlots_ = 0;
+  bool hasDefer_ = false, failed_ = false;
+  Label epilogue_;                  // of functions with defer
+  Label fallthrough_;               // the next clause's body, inside a switch clause
+  std::vector<VarLoc> resultLocs_;
+  std::vector<TableFix> tableFixes_;
+  std::vector<std::pair<types::Var*, VarLoc>> pendingVars_, newVars_;
+  int depth_ = 0;
+};
+
+}  // namespace vole::vm

@@ -1,0 +1,321 @@
+// This file compiles calls: who is called, the arguments into the window, the call itself.
+#include "frontend/base/constant.h"
+#include "vm/compile/callee.h"
+#include "vm/compile/func_compiler_impl.h"
+
+namespace vole::vm {
+
+using syntax::NodeKind;
+
+int FuncCompiler::resultSlots(types::Signature* sig) {
+  int n = 0;
+  for (types::Var* v : types::tupleVars(sig->results)) n += static_cast<int>(lt(v->type)->nslots);
+  return n;
+}
+
+int FuncCompiler::paramSlots(types::Signature* sig) {
+  int n = 0;
+  for (types::Var* v : types::tupleVars(sig->params)) n += static_cast<int>(lt(v->type)->nslots);
+  return n;
+}
+
+int FuncCompiler::beginWindow() {
+  allocN(kHeaderSlots);
+  return top_;
+}
+
+// Finds out what a call calls; evaluates function values and interface receivers, but no arguments.
+void FuncCompiler::resolveCallee(syntax::CallExpr* call, Callee& c) {
+  Expr* fun = syntax::unparen(call->fun);
+  c.sig = sigOf(fun);
+  Expr* base = fun;
+  if (auto* ix = fun->as<syntax::IndexExpr>())
+    if (tree::calledFunc(ix)) base = syntax::unparen(ix->x);
+  if (auto* n = base->as<Name>()) {
+    if (types::Func* f = tree::asFunc(n->obj)) {
+      c.kind = Callee::kStatic;
+      c.func = prog_.funcInfo(f, tree::instanceOf(fun), env_);
+      return;
+    }
+  } else if (auto* s = base->as<syntax::SelectorExpr>()) {
+    if (!s->selection) {
+      if (types::Func* f = tree::asFunc(s->sel->obj)) {
+        c.kind = Callee::kStatic;
+        c.func = prog_.funcInfo(f, tree::instanceOf(fun), env_);
+        return;
+      }
+    } else if (s->selection->kind == types::SelectionKind::MethodVal) {
+      MethodRef m = prog_.resolveMethod(s, env_);
+      c.sel = s;
+      c.method = m;
+      if (m.iface) {
+        c.kind = Callee::kIface;
+        c.index = m.index;
+        // The interface value itself, through embedded fields if there are any.
+        if (m.path.empty()) {
+          c.slot = expr(s->x);
+        } else {
+          c.slot = load(methodRecvPlace(s, m));
+        }
+      } else {
+        c.kind = Callee::kStatic;
+        c.func = m.func;
+        c.hasRecv = true;
+      }
+      return;
+    } else if (s->selection->kind == types::SelectionKind::MethodExpr) {
+      MethodRef m = prog_.resolveMethod(s, env_);
+      if (!m.iface && m.path.empty() && m.direct) {
+        c.kind = Callee::kStatic;
+        c.func = m.func;
+        return;
+      }
+    }
+  }
+  c.kind = Callee::kClosure;
+  c.slot = expr(fun);
+}
+
+// Walks the embedded fields of a method selection; the place of the receiver proper.
+Place FuncCompiler::methodRecvPlace(syntax::SelectorExpr* s, const MethodRef& m) {
+  LType* t = lt(s->x);
+  Place p;
+  if (t->cls == TypeClass::kPointer && !m.path.empty()) {
+    int v = expr(s->x);
+    p = deref(v, t->elem);
+    t = t->elem;
+  } else {
+    p = place(s->x, false);
+    p.type = t;
+  }
+  for (int i : m.path) {
+    if (t->cls == TypeClass::kPointer) {
+      int v = load(p);
+      p = deref(v, t->elem);
+      t = t->elem;
+    }
+    p = fieldOf(p, t, i);
+    t = p.type;
+  }
+  return p;
+}
+
+// Puts the receiver of a statically known method into the window.
+void FuncCompiler::receiverInto(const Callee& c, int dst) {
+  const MethodRef& m = c.method;
+  syntax::SelectorExpr* s = c.sel;
+  LType* xt = lt(s->x);
+  e_.setPos(s->pos);
+  if (m.path.empty()) {
+    if (m.ptrRecv) {
+      if (xt->cls == TypeClass::kPointer && xt != m.recv) {
+        expr(s->x, dst);
+        return;
+      }
+      if (xt == m.recv && m.recvIsPtrType) {
+        expr(s->x, dst);
+        return;
+      }
+      int mk = mark();
+      Place p = place(s->x, false);
+      e_.setPos(s->pos);
+      addressOf(p, dst);
+      release(mk);
+      return;
+    }
+    if (xt == m.recv) {
+      exprTo(s->x, m.recv, dst);
+      return;
+    }
+    int mk = mark();
+    int v = expr(s->x);  // a pointer to the receiver's type
+    e_.setPos(s->pos);
+    loadMem(v, 0, m.recv, dst);
+    release(mk);
+    return;
+  }
+  int mk = mark();
+  Place p = methodRecvPlace(s, m);
+  e_.setPos(s->pos);
+  LType* t = p.type;
+  if (m.ptrRecv) {
+    if (t->cls == TypeClass::kPointer && t->elem == m.recv)
+      load(p, dst);
+    else
+      addressOf(p, dst);
+  } else if (t == m.recv) {
+    load(p, dst);
+  } else {
+    int v = load(p);
+    loadMem(v, 0, m.recv, dst);
+  }
+  release(mk);
+}
+
+// Arguments of a call from slot `first` of the window on.
+void FuncCompiler::args(syntax::CallExpr* call, types::Signature* sig, int first) {
+  auto params = types::tupleVars(sig->params);
+  size_t np = params.size();
+  const auto& list = call->argList;
+  int at = first;
+  auto place1 = [&](Expr* e, LType* t) {
+    int m = mark();
+    exprTo(e, t, at);
+    release(m);
+    setPointers(at, t);
+    at += static_cast<int>(t->nslots);
+  };
+  if (!sig->variadic || call->hasDots) {
+    for (size_t i = 0; i < np; i++) place1(list[i], lt(params[i]->type));
+    return;
+  }
+  for (size_t i = 0; i + 1 < np; i++) place1(list[i], lt(params[i]->type));
+  LType* st = lt(params[np - 1]->type);
+  size_t extra = list.size() - (np - 1);
+  if (extra == 0) {
+    zero(at, st);
+    setPointers(at, st);
+    return;
+  }
+  variadicSlice(st, extra, at, [&](size_t i, LType* et, const Place& p) {
+    int m = mark();
+    int v = exprTo(list[np - 1 + i], et);
+    store(p, v);
+    release(m);
+  });
+  setPointers(at, st);
+}
+
+// A call f(g()) where g has several results: they lie at slot src, typed as tuple says.
+void FuncCompiler::spreadArgs(const std::vector<LType*>& tuple, int src, types::Signature* sig, int first) {
+  auto params = types::tupleVars(sig->params);
+  size_t np = params.size();
+  int at = first;
+  size_t i = 0;
+  size_t fixed = sig->variadic ? np - 1 : np;
+  for (; i < fixed; i++) {
+    LType* t = lt(params[i]->type);
+    convertTo(src, tuple[i], t, at);
+    setPointers(at, t);
+    at += static_cast<int>(t->nslots);
+    src += static_cast<int>(tuple[i]->nslots);
+  }
+  if (!sig->variadic) return;
+  LType* st = lt(params[np - 1]->type);
+  size_t extra = tuple.size() - fixed;
+  if (extra == 0) {
+    zero(at, st);
+    setPointers(at, st);
+    return;
+  }
+  variadicSlice(st, extra, at, [&](size_t k, LType* et, const Place& p) {
+    int m = mark();
+    int v = convertTo(src, tuple[fixed + k], et, -1);
+    store(p, v);
+    release(m);
+    src += static_cast<int>(tuple[fixed + k]->nslots);
+  });
+  setPointers(at, st);
+}
+
+// The slice of a variadic parameter: a new array, filled by fill(i, element type, place).
+template <class F>
+void FuncCompiler::variadicSlice(LType* st, size_t n, int dst, F fill) {
+  LType* at = prog_.arrayOf(st->elem, static_cast<int64_t>(n));
+  int m = mark();
+  int p = newObject(at);
+  for (size_t i = 0; i < n; i++) {
+    Place pl{.kind = Place::kMem, .type = st->elem, .a = p, .off = static_cast<int64_t>(i) * st->elem->size,
+             .nonNil = true};
+    fill(i, st->elem, pl);
+  }
+  e_.emit(Op::Mov, dst, p);
+  constInt(static_cast<int64_t>(n), dst + 1);
+  constInt(static_cast<int64_t>(n), dst + 2);
+  release(m);
+}
+
+// Emits the call instruction with the window filled. Afterwards the results are at w, with their pointers noted.
+void FuncCompiler::emitCall(const Callee& c, int w, int nparams) {
+  int nres = resultSlots(c.sig);
+  reserve(w + std::max(nparams + 1, nres) + 1);
+  uint32_t at = e_.here();
+  safepoint(at);
+  switch (c.kind) {
+    case Callee::kStatic:
+      if (prog_.isReflectCall(c.func)) {
+        reserve(w + 8);
+        e_.emit(Op::ReflectCall, w + 6, w);
+      } else if (auto* fn = prog_.nativeOf(c.func)) {
+        e_.emit(Op::CallNative, w);
+        e_.extP(reinterpret_cast<const void*>(fn), c.func);
+      } else {
+        e_.emit(Op::Call, w);
+        e_.extP(c.func->code, c.func);
+      }
+      break;
+    case Callee::kClosure: e_.emit(Op::CallClosure, w, c.slot, nparams); break;
+    case Callee::kIface: e_.emit(Op::CallIface, w, c.slot, c.index); break;
+  }
+  release(w);
+  safepoint(e_.here());
+  for (types::Var* v : types::tupleVars(c.sig->results)) alloc(lt(v->type));
+}
+
+int FuncCompiler::call(syntax::CallExpr* call) {
+  e_.setPos(call->pos);
+  Callee c;
+  resolveCallee(call, c);
+  // f(g()) with several results of g
+  std::vector<LType*> tuple;
+  int spread = -1;
+  if (call->argList.size() == 1) {
+    Expr* a = syntax::unparen(call->argList[0]);
+    if (auto* inner = syntax::as<syntax::CallExpr>(a); inner && inner->type && inner->type->kind == types::TypeKind::Tuple) {
+      spread = this->call(inner);
+      for (types::Var* v : types::tupleVars(sigOf(inner->fun)->results)) tuple.push_back(lt(v->type));
+    }
+  }
+  int w = beginWindow();
+  int recvSlots = 0;
+  if (c.kind == Callee::kIface) recvSlots = 1;
+  else if (c.hasRecv) recvSlots = c.method.ptrRecv ? 1 : static_cast<int>(c.method.recv->nslots);
+  int np = recvSlots + paramSlots(c.sig);
+  allocN(np);
+  if (c.hasRecv) {
+    receiverInto(c, w);
+    if (c.method.ptrRecv) setPointer(w, true);
+    else setPointers(w, c.method.recv);
+  } else if (c.kind == Callee::kIface) {
+    // The handler puts the data word there.
+    e_.emit(Op::Mov, w, c.slot + 1);
+    setPointer(w, true);
+  }
+  if (spread >= 0)
+    spreadArgs(tuple, spread, c.sig, w + recvSlots);
+  else
+    args(call, c.sig, w + recvSlots);
+  e_.setPos(call->pos);
+  emitCall(c, w, np);
+  return w;
+}
+
+int FuncCompiler::callExpr(syntax::CallExpr* call, int dst) {
+  Expr* fun = syntax::unparen(call->fun);
+  if (tree::isTypeExpr(fun)) return conversion(call->argList[0], lt(call), dst);
+  if (tree::builtinId(fun) >= 0) return builtinCall(call, dst);
+  LType* t = nullptr;
+  types::Signature* sig = sigOf(fun);
+  auto results = types::tupleVars(sig->results);
+  if (results.size() == 1) t = lt(results[0]->type);
+  if (dst >= 0 && t) {
+    int m = mark();
+    int r = this->call(call);
+    move(dst, r, t);
+    release(m);
+    return dst;
+  }
+  return this->call(call);
+}
+
+}  // namespace vole::vm

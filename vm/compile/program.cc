@@ -1,0 +1,443 @@
+// This file keeps the program's functions, instances and package variables, and makes descriptors of methods.
+#include "vm/compile/program.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "frontend/base/assert.h"
+#include "frontend/types/predicates.h"
+#include "frontend/types/universe.h"
+#include "runtime/runtime.h"
+#include "vm/bytecode/insn.h"
+#include "vm/bytecode/opcode.h"
+#include "vm/compile/tree.h"
+#include "vm/interp/interp.h"
+
+namespace vole::vm {
+
+using types::TypeKind;
+
+Program::Program(rt::Runtime& r, const ProgramConfig& conf) : rt(r), types(r), conf_(conf) {
+  rt.hooks.user = this;
+  rt.hooks.compile = [](rt::M& m, rt::FuncInfo* f) { return static_cast<Program*>(m.rt->hooks.user)->compile(f); };
+  rt.hooks.libType = [](rt::Runtime& r, const char* name) {
+    return static_cast<Program*>(r.hooks.user)->libType(name);
+  };
+  rt.hooks.libFunc = [](rt::Runtime& r, const char* name) {
+    return static_cast<Program*>(r.hooks.user)->libFunc(name);
+  };
+  rt.hooks.fillMethods = [](rt::Runtime& r, rt::Type* t) { static_cast<Program*>(r.hooks.user)->fillMethods(t); };
+}
+
+Program::~Program() = default;
+
+std::string Program::position(Pos p) const {
+  Position q = conf_.sources->position(p);
+  return std::string(q.file) + ":" + std::to_string(q.line);
+}
+
+const char* Program::internString(std::string_view s) {
+  auto it = strings_.find(std::string(s));
+  if (it != strings_.end()) return it->second;
+  stringPool_.emplace_back(s);
+  const char* p = stringPool_.back().data();
+  strings_[stringPool_.back()] = p;
+  return p;
+}
+
+bool Program::perIterationVars(const Unit& u) const { return conf_.version.allows(22) || (u.pkg && u.pkg->lazy); }
+
+const escape::Facts* Program::factsOf(syntax::Node* root, const types::Package* pkg) {
+  auto& f = facts_[root];
+  if (!f) f = escape::analyze(root, conf_.version.allows(22) || (pkg && pkg->lazy));
+  return f.get();
+}
+
+// ---- types under an environment
+
+types::Type* Program::concrete(types::Type* t, TypeEnv* env) {
+  if (!t || !env || !types::hasTypeParams(t)) return t;
+  return types::subst(t, env->map);
+}
+
+LType* Program::lower(types::Type* t, TypeEnv* env) {
+  if (t && t->info) return static_cast<LType*>(t->info);
+  if (!t || !env) return types.lower(t);
+  auto it = env->cache.find(t);
+  if (it != env->cache.end()) return it->second;
+  LType* l = types.lower(concrete(t, env));
+  env->cache[t] = l;
+  return l;
+}
+
+bool Program::sameMethodSet(types::Type* a, types::Type* b) { return types::identical(a, b); }
+
+int Program::methodIndex(LType* iface, types::Func* m) {
+  auto* it = reinterpret_cast<const rt::InterfaceType*>(types.rtype(iface));
+  std::string_view name = m->name->str();
+  std::string_view pkg = m->exported() ? std::string_view() : rtPkgPath(m->pkg);
+  for (int64_t i = 0; i < it->nmethods; i++) {
+    const rt::IMethod& x = it->methods[i];
+    if (std::string_view(x.name.ptr, static_cast<size_t>(x.name.len)) == name &&
+        std::string_view(x.pkgPath.ptr, static_cast<size_t>(x.pkgPath.len)) == pkg)
+      return static_cast<int>(i);
+  }
+  VOLE_UNREACHABLE("the method of an interface call is in the interface");
+}
+
+const rt::itab* Program::itabFor(LType* iface, LType* t) {
+  auto* tab = rt::getitab(rt, reinterpret_cast<const rt::InterfaceType*>(types.rtype(iface)), types.rtype(t));
+  VOLE_ASSERT(tab, "a type converted to an interface implements it");
+  return tab;
+}
+
+// ---- functions
+
+rt::FuncInfo* Program::newFunc(Unit* u) {
+  funcs_.emplace_back();
+  rt::FuncInfo* f = &funcs_.back();
+  u->fi = f;
+  f->user = u;
+  f->flags |= rt::kFuncLazy;
+  std::string_view n = u->name;
+  f->name = rt.types.str(n);
+  f->pkg = rt.types.str(u->pkg ? u->pkg->path : std::string_view("main"));
+  auto* stub = static_cast<Instr*>(rt.types.alloc(2 * sizeof(Instr)));
+  stub[0].op = static_cast<uint64_t>(Op::LazyFunc);
+  stub[1].x = reinterpret_cast<uint64_t>(f);
+  stub[1].y = 0;
+  load(stub, 2);
+  f->code = f->ifaceEntry = stub;
+  f->codeBytes = 2 * sizeof(Instr);
+  return f;
+}
+
+namespace {
+
+// "main.f", "main.(*T).m", "main.T.m"; instances show [...] as Go's traces do.
+std::string funcName(types::Func* f) {
+  std::string s(f->pkg ? f->pkg->path : std::string_view("main"));
+  types::Signature* sig = f->sig();
+  if (sig && sig->recv) {
+    types::Type* t = sig->recv->type;
+    bool ptr = false;
+    if (auto* p = t->as<types::Pointer>()) {
+      t = p->base;
+      ptr = true;
+    }
+    std::string n;
+    if (auto* nt = t->as<types::Named>()) {
+      n = nt->obj->name->string();
+      if (nt->inst || !nt->tparams.empty()) n += "[...]";
+    } else {
+      n = "?";
+    }
+    return s + (ptr ? ".(*" + n + ")." : "." + n + ".") + f->name->string();
+  }
+  s += "." + f->name->string();
+  if (sig && !sig->tparams.empty()) s += "[...]";
+  return s;
+}
+
+// The name natives are registered under: as funcName, for plain functions and methods.
+}  // namespace
+
+rt::FuncInfo* Program::funcInfo(types::Func* f, types::Instance* inst, TypeEnv* env) {
+  if (f->origin) f = f->origin;
+  types::objDecl(f);
+  if (!inst || inst->targs.empty()) {
+    if (f->info) return static_cast<rt::FuncInfo*>(f->info);
+    units_.emplace_back();
+    Unit& u = units_.back();
+    u.kind = Unit::kFunc;
+    u.func = f;
+    u.decl = f->funcDecl();
+    u.pkg = f->pkg;
+    u.name = funcName(f);
+    rt::FuncInfo* fi = newFunc(&u);
+    f->info = fi;
+    if (u.decl && !u.decl->hasBody && !u.decl->body) {
+      fi->flags |= rt::kFuncNative;
+      if (u.name == "reflect.call") reflectCall_ = fi;
+    }
+    return fi;
+  }
+  std::vector<types::Type*> targs;
+  std::string key = std::to_string(reinterpret_cast<uintptr_t>(f));
+  for (types::Type* t : inst->targs) {
+    LType* l = lower(t, env);
+    targs.push_back(l->type);
+    key += "," + std::to_string(reinterpret_cast<uintptr_t>(l));
+  }
+  auto it = instances_.find(key);
+  if (it != instances_.end()) return it->second;
+  envs_.emplace_back();
+  TypeEnv* e = &envs_.back();
+  e->key = key;
+  e->map.tparams = f->sig()->tparams;
+  e->map.targs = types::typeArena().copyList(targs);
+  units_.emplace_back();
+  Unit& u = units_.back();
+  u.kind = Unit::kFunc;
+  u.func = f;
+  u.decl = f->funcDecl();
+  u.pkg = f->pkg;
+  u.env = e;
+  u.name = funcName(f);
+  rt::FuncInfo* fi = newFunc(&u);
+  instances_[key] = fi;
+  return fi;
+}
+
+// The method m (of the receiver's base type recv, perhaps an instance).
+rt::FuncInfo* Program::methodInfo(types::Func* m, types::Type* recv) {
+  types::Func* o = m->origin ? m->origin : m;
+  auto* n = types::as<types::Named>(recv);
+  if (!n || !n->inst) return funcInfo(o, nullptr, nullptr);
+  types::objDecl(o);
+  std::vector<types::Type*> targs;
+  std::string key = "m" + std::to_string(reinterpret_cast<uintptr_t>(o));
+  for (types::Type* t : n->inst->targs) {
+    LType* l = types.lower(t);
+    targs.push_back(l->type);
+    key += "," + std::to_string(reinterpret_cast<uintptr_t>(l));
+  }
+  auto it = instances_.find(key);
+  if (it != instances_.end()) return it->second;
+  envs_.emplace_back();
+  TypeEnv* e = &envs_.back();
+  e->key = key;
+  e->map.tparams = o->sig()->rparams;
+  e->map.targs = types::typeArena().copyList(targs);
+  units_.emplace_back();
+  Unit& u = units_.back();
+  u.kind = Unit::kFunc;
+  u.func = o;
+  u.decl = o->funcDecl();
+  u.pkg = o->pkg;
+  u.env = e;
+  u.name = funcName(o);
+  rt::FuncInfo* fi = newFunc(&u);
+  instances_[key] = fi;
+  return fi;
+}
+
+// A method selection x.m or T.m, under an environment.
+MethodRef Program::resolveMethod(syntax::SelectorExpr* s, TypeEnv* env) {
+  const types::Selection* sel = s->selection;
+  types::Func* m = tree::asFunc(sel->obj);
+  VOLE_ASSERT(m, "a method selection selects a method");
+  types::Type* T = sel->recv;
+  std::vector<int> index(sel->index.begin(), sel->index.end());
+  if (env && types::hasTypeParams(T)) {
+    T = concrete(T, env);
+    bool indirect;
+    index.clear();
+    types::Func* c = types::concreteMethod(T, m, &index, &indirect);
+    VOLE_ASSERT(c, "the method of a type parameter exists in its type argument");
+    m = c;
+  }
+  MethodRef r;
+  index.pop_back();
+  r.path = index;
+  LType* t = types.lower(T);
+  LType* operand = t;
+  for (int i : index) {
+    if (t->cls == TypeClass::kPointer && t->under->kind == TypeKind::Pointer) t = t->elem;
+    t = t->fields[static_cast<size_t>(i)].type;
+  }
+  types::objDecl(m);
+  if (t->isInterface()) {
+    r.iface = true;
+    r.ifaceType = t;
+    r.index = methodIndex(t, m);
+    return r;
+  }
+  types::Func* o = m->origin ? m->origin : m;
+  types::objDecl(o);
+  r.ptrRecv = o->sig()->recv->type->kind == TypeKind::Pointer;
+  LType* base = t;
+  if (t->under->kind == TypeKind::Pointer && t->type->kind != TypeKind::Named) base = t->elem;
+  r.recv = base;
+  r.recvIsPtrType = false;
+  r.func = methodInfo(m, base->type);
+  r.direct = index.empty() && ((r.ptrRecv && operand != base) || (!r.ptrRecv && operand == base));
+  return r;
+}
+
+rt::FuncInfo* Program::litInfo(Unit& outer, syntax::FuncLit* lit) {
+  units_.emplace_back();
+  Unit& u = units_.back();
+  u.kind = Unit::kLit;
+  u.lit = lit;
+  u.pkg = outer.pkg;
+  u.env = outer.env;
+  u.facts = outer.facts;
+  u.outer = &outer;
+  Unit* root = &outer;
+  while (root->kind == Unit::kRangeBody) root = root->outer;
+  bool nested = root->kind == Unit::kLit;
+  u.name = root->name + (nested ? "." : ".func") + std::to_string(++root->nclosures);
+  rt::FuncInfo* fi = newFunc(&u);
+  fi->flags |= rt::kFuncClosure;
+  return fi;
+}
+
+rt::FuncInfo* Program::rangeBodyInfo(Unit& outer, syntax::ForStmt* loop, const std::vector<LType*>& params) {
+  units_.emplace_back();
+  Unit& u = units_.back();
+  u.kind = Unit::kRangeBody;
+  u.loop = loop;
+  u.pkg = outer.pkg;
+  u.env = outer.env;
+  u.facts = outer.facts;
+  u.outer = &outer;
+  u.home = outer.kind == Unit::kRangeBody ? outer.home : &outer;
+  u.loopParams = params;
+  Unit* root = u.home;
+  u.name = root->name + "-range" + std::to_string(++root->nclosures);
+  rt::FuncInfo* fi = newFunc(&u);
+  fi->flags |= rt::kFuncClosure;
+  return fi;
+}
+
+std::string ThunkSpec::key() const {
+  std::string k;
+  auto num = [&](uint64_t v) { k += std::to_string(v) + ","; };
+  num(kind);
+  num(static_cast<uint64_t>(callee));
+  num(reinterpret_cast<uint64_t>(func));
+  num(static_cast<uint64_t>(index));
+  num(static_cast<uint64_t>(captured));
+  num(static_cast<uint64_t>(own));
+  num(static_cast<uint64_t>(results));
+  for (auto* v : {&capturedPtrs, &ownPtrs, &resultPtrs}) {
+    for (bool b : *v) k += b ? '1' : '0';
+    k += ';';
+  }
+  num(static_cast<uint64_t>(builtin));
+  for (LType* t : operands) num(reinterpret_cast<uint64_t>(t));
+  num(hasDots);
+  if (kind == kMethod) {
+    num(reinterpret_cast<uint64_t>(method.func));
+    num(method.iface);
+    num(static_cast<uint64_t>(method.index));
+    num(method.ptrRecv);
+    for (int i : method.path) num(static_cast<uint64_t>(i));
+    num(reinterpret_cast<uint64_t>(recv));
+    num(viaIface);
+  }
+  return k;
+}
+
+rt::FuncInfo* Program::thunkInfo(const ThunkSpec& spec, types::Package* pkg, const std::string& name) {
+  std::string key = spec.key() + name;
+  auto it = thunks_.find(key);
+  if (it != thunks_.end()) return it->second;
+  units_.emplace_back();
+  Unit& u = units_.back();
+  u.kind = Unit::kThunk;
+  u.thunk = spec;
+  u.pkg = pkg;
+  u.name = name;
+  rt::FuncInfo* fi = newFunc(&u);
+  fi->flags |= rt::kFuncWrapper;
+  if (spec.kind != ThunkSpec::kMethod) fi->flags |= rt::kFuncClosure;
+  thunks_[key] = fi;
+  return fi;
+}
+
+rt::NativeFn Program::nativeOf(const rt::FuncInfo* f) const {
+  if (!(f->flags & rt::kFuncNative)) return nullptr;
+  return rt::findNative(std::string_view(f->name.ptr, static_cast<size_t>(f->name.len)));
+}
+
+// ---- methods of run-time types
+
+// The FuncInfo for method e of recv, called directly or through an interface.
+rt::FuncInfo* Program::methodEntry(types::Type* recvT, LType* recv, const types::MethodSetEntry& e, bool viaIface) {
+  types::Func* m = e.func;
+  types::objDecl(m->origin ? m->origin : m);
+  MethodRef r;
+  std::vector<int> index(e.index.begin(), e.index.end());
+  index.pop_back();
+  r.path = index;
+  LType* t = recv;
+  for (int i : index) {
+    if (t->under->kind == TypeKind::Pointer) t = t->elem;
+    t = t->fields[static_cast<size_t>(i)].type;
+  }
+  if (t->isInterface()) {
+    r.iface = true;
+    r.ifaceType = t;
+    r.index = methodIndex(t, m);
+  } else {
+    types::Func* o = m->origin ? m->origin : m;
+    r.ptrRecv = o->sig()->recv->type->kind == TypeKind::Pointer;
+    LType* base = t;
+    if (t->under->kind == TypeKind::Pointer && t->type->kind != TypeKind::Named) base = t->elem;
+    r.recv = base;
+    r.func = methodInfo(m, base->type);
+    bool isPtr = recv != base;
+    // The plain cases need no wrapper: the word in the interface is the receiver.
+    if (index.empty()) {
+      if (r.ptrRecv && isPtr) return r.func;
+      if (!r.ptrRecv && !isPtr && (!viaIface || isDirect(recv))) return r.func;
+    }
+  }
+  ThunkSpec s;
+  s.kind = ThunkSpec::kMethod;
+  s.method = r;
+  s.recv = recv;
+  s.viaIface = viaIface && !isDirect(recv);
+  s.sig = m->sig();
+  std::string name = r.func ? std::string(r.func->name.ptr, static_cast<size_t>(r.func->name.len))
+                            : types::rtypeString(recvT) + "." + m->name->string();
+  return thunkInfo(s, m->pkg, name);
+}
+
+void Program::fillMethods(rt::Type* t) {
+  t->tflag &= static_cast<uint8_t>(~rt::kTFlagLazyMethods);
+  auto* l = static_cast<LType*>(t->user);
+  if (!l) return;
+  if (l->isInterface()) return;
+  types::Type* T = l->type;
+  auto set = types::methodSet(T);
+  std::vector<rt::Method> ms;
+  for (auto& e : set) {
+    types::Func* m = e.func;
+    types::objDecl(m);
+    types::Signature* sig = m->sig();
+    auto* plain = types::newSignature(nullptr, sig->params, sig->results, sig->variadic);
+    rt::Method x{};
+    x.name = rt.types.str(m->name->str());
+    x.pkgPath = m->exported() ? rt::GoString{nullptr, 0} : rt.types.str(rtPkgPath(m->pkg));
+    x.mtyp = types.rtype(plain);
+    x.tfn = methodEntry(T, l, e, false);
+    x.ifn = methodEntry(T, l, e, true);
+    ms.push_back(x);
+  }
+  rt.types.setMethods(t, std::move(ms));
+}
+
+rt::Type* Program::libType(const char* name) {
+  std::string_view s(name);
+  size_t dot = s.rfind('.');
+  std::string err;
+  types::Package* p = importer->import(s.substr(0, dot), nullptr, &err);
+  types::Object* o = p ? types::packageMember(p, s.substr(dot + 1)) : nullptr;
+  VOLE_ASSERT(o && o->is<types::TypeName>(), "the library declares this type");
+  return types.rtype(o->type);
+}
+
+rt::FuncInfo* Program::libFunc(const char* name) {
+  std::string_view s(name);
+  size_t dot = s.rfind('.');
+  std::string err;
+  types::Package* p = importer->import(s.substr(0, dot), nullptr, &err);
+  types::Object* o = p ? types::packageMember(p, s.substr(dot + 1)) : nullptr;
+  VOLE_ASSERT(o && o->is<types::Func>(), "the library declares this function");
+  return funcInfo(tree::asFunc(o), nullptr, nullptr);
+}
+
+}  // namespace vole::vm

@@ -1,0 +1,177 @@
+// A program: its packages, the functions compiled so far, what is still to be compiled when it is first called, package
+// variables, and the order in which packages are initialised.
+//
+// compile() may be called while the program runs (the LazyFunc operation); it is guarded by the front end's lock.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "escape/escape.h"
+#include "frontend/base/diag.h"
+#include "frontend/base/source.h"
+#include "frontend/types/check.h"
+#include "frontend/types/info.h"
+#include "frontend/types/subst.h"
+#include "runtime/native.h"
+#include "runtime/type/funcinfo.h"
+#include "vm/compile/callee.h"
+#include "vm/compile/lower_type.h"
+
+namespace vole::vm {
+
+/// The concrete types that stand for the type parameters of a generic function's body.
+struct TypeEnv {
+  types::SubstMap map;
+  std::string key;    // distinguishes instances
+  std::string names;  // "[int,string]", for %v of function names: Go prints [...]
+  std::unordered_map<const types::Type*, LType*> cache;
+  std::unordered_map<const types::Named*, types::Named*> locals;  // types declared inside the function
+};
+
+/// A function made by the code generator around a call: for go and defer, method values, method tables.
+struct ThunkSpec {
+  enum Kind : uint8_t {
+    kCall,      // captured: callee, then arguments; own parameters follow them
+    kBuiltin,   // captured: the operands of a deferred built-in call
+    kMethod,    // parameters: operand of a method expression (or data word of an interface), then the rest
+  } kind = kCall;
+  // kCall
+  Callee::Kind callee = Callee::kStatic;
+  rt::FuncInfo* func = nullptr;
+  int index = 0;            // interface method
+  int captured = 0;         // slots captured after the callee's own
+  int own = 0;              // slots of own parameters
+  int results = 0;
+  std::vector<bool> capturedPtrs, ownPtrs, resultPtrs;
+  // kBuiltin
+  int builtin = -1;
+  std::vector<LType*> operands;
+  bool hasDots = false;
+  // kMethod
+  MethodRef method;
+  LType* recv = nullptr;    // type of the operand
+  bool viaIface = false;    // the first parameter is the data word of an interface holding a recv
+  types::Signature* sig = nullptr;
+  std::string key() const;
+};
+
+/// Something to be compiled: what a FuncInfo stands for.
+struct Unit {
+  enum Kind : uint8_t { kFunc, kLit, kRangeBody, kInit, kThunk } kind = kFunc;
+  types::Package* pkg = nullptr;
+  types::Func* func = nullptr;             // kFunc: the (generic) declared function
+  syntax::FuncDecl* decl = nullptr;
+  syntax::FuncLit* lit = nullptr;
+  syntax::ForStmt* loop = nullptr;         // kRangeBody
+  TypeEnv* env = nullptr;
+  const escape::Facts* facts = nullptr;
+  rt::FuncInfo* fi = nullptr;
+  Unit* outer = nullptr;                   // literals and loop bodies: the enclosing unit
+  std::vector<types::Var*> captures;
+  std::vector<bool> captureBoxed;
+  std::string name;                        // as traces print it
+  int nclosures = 0;                       // literals seen so far, for their names
+  std::vector<types::Initializer*> inits;  // kInit
+  std::vector<types::Func*> initFuncs;
+  ThunkSpec thunk;
+  // kRangeBody: the function whose return statements the body may contain, and the codes of its exits
+  Unit* home = nullptr;
+  std::vector<LType*> loopParams;
+  std::vector<const syntax::Node*> exits;  // home unit: targets of break, continue, goto out of loop bodies
+  bool failed = false;
+};
+
+struct ProgramConfig {
+  SourceSet* sources = nullptr;
+  DiagSink* diag = nullptr;
+  /// The import graph below main in initialisation order is asked from the types; this is the language version.
+  types::GoVersion version;
+  bool trimPath = false;
+};
+
+class Program {
+ public:
+  Program(rt::Runtime& rt, const ProgramConfig& conf);
+  ~Program();
+
+  /// Makes the closure that initialises `main` with everything it imports and runs main.main; for Runtime::run.
+  /// Null if main has no function main (reported).
+  void* entry(types::Package* mainPkg, const std::vector<types::Initializer*>& mainInit);
+  /// Initialisation order of a package that was checked whole.
+  void setInitOrder(types::Package* p, std::vector<types::Initializer*> order) { initOrder_[p] = std::move(order); }
+
+  /// Compiles fi's body. False: limits were exceeded or a library body does not check; the text is on stderr.
+  bool compile(rt::FuncInfo* fi);
+  /// Everything reachable from main's packages, for `vole dis` and the compile tests: all declared functions.
+  bool compileAll(types::Package* pkg);
+
+  // ---- for FuncCompiler
+  rt::Runtime& rt;
+  TypeLowering types;
+
+  rt::FuncInfo* funcInfo(types::Func* f, types::Instance* inst, TypeEnv* env);
+  rt::FuncInfo* methodInfo(types::Func* m, types::Type* recv);
+  MethodRef resolveMethod(syntax::SelectorExpr* s, TypeEnv* env);
+  rt::FuncInfo* litInfo(Unit& outer, syntax::FuncLit* lit);
+  rt::FuncInfo* rangeBodyInfo(Unit& outer, syntax::ForStmt* loop, const std::vector<LType*>& params);
+  rt::FuncInfo* thunkInfo(const ThunkSpec& spec, types::Package* pkg, const std::string& name);
+  bool isReflectCall(const rt::FuncInfo* f) const { return f == reflectCall_; }
+  rt::NativeFn nativeOf(const rt::FuncInfo* f) const;
+  const char* internString(std::string_view s);
+  const rt::itab* itabFor(LType* iface, LType* t);
+  bool isDirect(LType* t) { return types.isDirect(t); }
+  bool sameMethodSet(types::Type* a, types::Type* b);
+  bool isGlobal(const types::Var* v) const;
+  const void* globalAddr(types::Var* v);
+  LType* arrayOf(LType* e, int64_t n) { return types.arrayOf(e, n); }
+  bool perIterationVars(const Unit& u) const;
+  types::Type* concrete(types::Type* t, TypeEnv* env);
+  LType* lower(types::Type* t, TypeEnv* env);
+  /// Static memory that the collector scans as a t.
+  void* staticObject(LType* t);
+  const escape::Facts* factsOf(syntax::Node* root, const types::Package* pkg);
+  SourceSet& sources() { return *conf_.sources; }
+  DiagSink& diag() { return *conf_.diag; }
+  std::string position(Pos p) const;
+  int methodIndex(LType* iface, types::Func* m);
+  rt::FuncInfo* newFunc(Unit* u);
+  /// Fills t->uncommon: hook of the run time.
+  void fillMethods(rt::Type* t);
+  rt::Type* libType(const char* name);
+  rt::FuncInfo* libFunc(const char* name);
+  types::Importer* importer = nullptr;
+  const void* embedData(types::Var* v, LType* t);
+
+ private:
+  struct Global {
+    void* addr;
+    bool initDone;
+  };
+  void initPackage(types::Package* p, std::vector<Unit*>& order);
+  bool tryStaticInit(types::Var* v, syntax::Expr* e, LType* t, void* addr);
+  bool staticValue(syntax::Expr* e, LType* t, char* at, types::Package* pkg, int depth);
+  bool checked(Unit& u);
+  rt::FuncInfo* methodEntry(types::Type* recvT, LType* recv, const types::MethodSetEntry& e, bool viaIface);
+
+  ProgramConfig conf_;
+  std::deque<Unit> units_;
+  std::deque<rt::FuncInfo> funcs_;
+  std::deque<TypeEnv> envs_;
+  std::unordered_map<std::string, TypeEnv*> envTable_;
+  std::unordered_map<std::string, rt::FuncInfo*> instances_;
+  std::unordered_map<std::string, rt::FuncInfo*> thunks_;
+  std::unordered_map<std::string, const char*> strings_;
+  std::deque<std::string> stringPool_;
+  std::unordered_map<const types::Var*, Global> globals_;
+  std::unordered_map<const syntax::Node*, std::unique_ptr<escape::Facts>> facts_;
+  std::unordered_map<const types::Package*, std::vector<types::Initializer*>> initOrder_;
+  std::unordered_map<const types::Package*, int> initState_;
+  rt::FuncInfo* reflectCall_ = nullptr;
+  types::Package* libImporterPkg_ = nullptr;
+};
+
+}  // namespace vole::vm
