@@ -221,6 +221,7 @@ class FuncCompiler {
   void rangeChan(syntax::ForStmt* s, syntax::RangeClause* rc, LType* t);
   void rangeFunc(syntax::ForStmt* s, syntax::RangeClause* rc, LType* t);
   void rangeAssign(syntax::RangeClause* rc, int which, int slot, LType* t);
+  bool lengthIsConst(Expr* e);
   bool wantsRangeVar(syntax::RangeClause* rc, int which);
   void switchStmt(syntax::SwitchStmt* s);
   void typeSwitch(syntax::SwitchStmt* s, syntax::TypeSwitchGuard* g);
