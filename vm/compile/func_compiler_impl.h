@@ -16,6 +16,7 @@
 
 #include "escape/escape.h"
 #include "frontend/syntax/ast.h"
+#include "frontend/syntax/walk.h"
 #include "frontend/types/info.h"
 #include "frontend/types/object.h"
 #include "frontend/types/type.h"
@@ -178,14 +179,21 @@ class FuncCompiler {
   int lenCap(Expr* x, bool isCap, int dst);
   void printCall(syntax::CallExpr* call, bool ln);
   void printValue(int slot, LType* t);
+  void printSlots(const std::vector<int>& at, const std::vector<LType*>& ts, bool ln);
+  void clearValue(int v, LType* t);
   int unsafeCall(syntax::CallExpr* call, int id, int dst);
   int conversion(Expr* x, LType* to, int dst);
   int convertValue(int slot, LType* from, LType* to, int dst);
+  bool needsCode(LType* from, LType* to);
+  bool constFits(const ConstVal* v, LType* to);
   Place selectPath(syntax::SelectorExpr* e, int steps);
 
   // ---- closures (gen_closure.cc)
   int funcLit(syntax::FuncLit* e, int dst);
-  int makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& captures, const escape::FuncFacts& facts, int dst);
+  int makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
+                  const std::vector<std::pair<int, bool>>& hidden, int dst);
+  int newClosure(rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst);
+  void captureSlots(int closure, int64_t off, int src, const std::vector<bool>& ptrs);
   int funcValue(rt::FuncInfo* fi, int dst);
   int methodValue(syntax::SelectorExpr* e, int dst);
   int methodExpr(syntax::SelectorExpr* e, int dst);
@@ -237,18 +245,40 @@ class FuncCompiler {
   void rangeExit(syntax::BranchStmt* s);
   bool ownsLabel(const syntax::LabeledStmt* l);
   int deferToken();
+  int controlObject();
+  void ensureResult(size_t i);
+  bool resultHasSlot(size_t i) const;
+  types::Signature* homeSig();
+  std::vector<const syntax::Node*>& exitsOf();
+  void dispatchExits(int code, int ctl);
+  void storeState(int v);
+  void leaveBody(int code);
   void jumpBack(Label l);
   void copyLoopVars(const std::vector<types::Var*>& vars);
 
   // ---- the function as a whole (func_compiler.cc)
+  static std::vector<bool> ptrWords(LType* t);
+  int param(LType* t);
+  void stackCheck();
   void declBody();
+  void nativeBody(types::Func* f, rt::FuncInfo* fi);
   void litBody();
-  void prologue(types::Signature* sig, types::Var* recv, const std::vector<types::Var*>& captures);
+  void prologue(types::Signature* sig, types::Var* recv);
+  void loadCaptures();
+  void loadRaw(int ptr, int off, int dst, int n);
+  void declareResults(types::Signature* sig);
   void epilogue();
   void initBody();
+  void initVars(types::Initializer* in);
   void thunkBody();
+  void callThunk(const ThunkSpec& s, int clo);
+  void builtinThunk(const ThunkSpec& s, int clo);
+  void methodThunk(const ThunkSpec& s);
   void rangeBodyUnit();
   void finish();
+  void dropFirst();
+  void stackMaps(rt::FuncInfo* fi);
+  void lineTable(rt::FuncInfo* fi);
   void fail(Pos pos, const std::string& msg);
 
   struct Target {                   // an enclosing statement that break or continue may name
@@ -281,6 +311,17 @@ class FuncCompiler {
   Label epilogue_;                  // of functions with defer
   Label fallthrough_;               // the next clause's body, inside a switch clause
   std::vector<VarLoc> resultLocs_;
+  std::vector<bool> argPtrs_;       // pointers among the parameters on entry, the closure last
+  SlotSet panicMap_;                // slots alive when a recovered panic goes on in the epilogue
+  uint32_t recoverPc_ = 0;
+  int closure_ = -1, hiddenOff_ = 0;
+  int control_ = -1, state_ = -1;   // range-over-func bodies
+  Label bodyEnd_;
+  std::vector<int> lateResults_;
+  std::unordered_map<const syntax::ForStmt*, rt::FuncInfo*> bodies_;
+  std::vector<const syntax::LabeledStmt*> ownLabels_;
+  bool labelsCollected_ = false;
+  std::unordered_map<const syntax::FuncLit*, rt::FuncInfo*> lits_;
   std::vector<TableFix> tableFixes_;
   std::vector<std::pair<types::Var*, VarLoc>> pendingVars_, newVars_;
   int depth_ = 0;

@@ -25,14 +25,6 @@ void FuncCompiler::captureSlots(int clo, int64_t off, int src, const std::vector
     e_.emit(ptrs[i] ? Op::StorePtr : Op::Store64, clo, src + static_cast<int>(i), static_cast<int>(off) + 8 * static_cast<int>(i));
 }
 
-namespace {
-std::vector<bool> ptrWordsOf(LType* t) {
-  std::vector<bool> p = t->ptrSlots;
-  p.resize(static_cast<size_t>(t->nslots), false);
-  return p;
-}
-}  // namespace
-
 // The closure of a literal or loop body: variables by value, or the cells of boxed ones.
 int FuncCompiler::makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
                               const std::vector<std::pair<int, bool>>& hidden, int dst) {
@@ -49,7 +41,7 @@ int FuncCompiler::makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& 
       words.push_back(true);
       u->captureBoxed.push_back(true);
     } else {
-      auto p = ptrWordsOf(l.type);
+      auto p = ptrWords(l.type);
       words.insert(words.end(), p.begin(), p.end());
       u->captureBoxed.push_back(false);
     }
@@ -62,7 +54,7 @@ int FuncCompiler::makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& 
   newClosure(fi, words, c);
   for (size_t i = 0; i < captures.size(); i++) {
     VarLoc& l = loc(captures[i]);
-    std::vector<bool> p = l.kind == VarLoc::kBoxed ? std::vector<bool>{true} : ptrWordsOf(l.type);
+    std::vector<bool> p = l.kind == VarLoc::kBoxed ? std::vector<bool>{true} : ptrWords(l.type);
     captureSlots(c, 8 + 8 * at[i], l.slot, p);
   }
   int64_t off = 8 + 8 * static_cast<int64_t>(words.size() - hidden.size());
@@ -91,12 +83,12 @@ int FuncCompiler::methodValue(syntax::SelectorExpr* e, int dst) {
   ThunkSpec t;
   t.kind = ThunkSpec::kCall;
   for (types::Var* v : types::tupleVars(sig->params)) {
-    auto p = ptrWordsOf(lt(v->type));
+    auto p = ptrWords(lt(v->type));
     t.ownPtrs.insert(t.ownPtrs.end(), p.begin(), p.end());
   }
   t.own = static_cast<int>(t.ownPtrs.size());
   for (types::Var* v : types::tupleVars(sig->results)) {
-    auto p = ptrWordsOf(lt(v->type));
+    auto p = ptrWords(lt(v->type));
     t.resultPtrs.insert(t.resultPtrs.end(), p.begin(), p.end());
   }
   t.results = static_cast<int>(t.resultPtrs.size());
@@ -125,7 +117,7 @@ int FuncCompiler::methodValue(syntax::SelectorExpr* e, int dst) {
       words = {true};
     } else {
       src = alloc(rt);
-      words = ptrWordsOf(rt);
+      words = ptrWords(rt);
     }
     receiverInto(c, src);
     t.captured = static_cast<int>(words.size());
@@ -193,7 +185,7 @@ int FuncCompiler::deferredCall(syntax::CallExpr* call) {
       int s = alloc(at);
       if (first < 0) first = s;
       exprTo(a, at, s);
-      auto p = ptrWordsOf(at);
+      auto p = ptrWords(at);
       words.insert(words.end(), p.begin(), p.end());
     }
     t.captured = static_cast<int>(words.size());
@@ -229,12 +221,12 @@ int FuncCompiler::deferredCall(syntax::CallExpr* call) {
   }
   std::vector<bool> argWords;
   if (c.hasRecv) {
-    auto p = c.method.ptrRecv ? std::vector<bool>{true} : ptrWordsOf(c.method.recv);
+    auto p = c.method.ptrRecv ? std::vector<bool>{true} : ptrWords(c.method.recv);
     argWords.insert(argWords.end(), p.begin(), p.end());
   }
   int recvSlots = static_cast<int>(argWords.size());
   for (types::Var* v : types::tupleVars(c.sig->params)) {
-    auto p = ptrWordsOf(lt(v->type));
+    auto p = ptrWords(lt(v->type));
     argWords.insert(argWords.end(), p.begin(), p.end());
   }
   int base = allocN(static_cast<int>(argWords.size()));

@@ -129,6 +129,7 @@ class Program {
   const void* globalAddr(types::Var* v);
   LType* arrayOf(LType* e, int64_t n) { return types.arrayOf(e, n); }
   bool perIterationVars(const Unit& u) const;
+  bool keepsNilPanic() const { return !conf_.version.allows(21); }
   types::Type* concrete(types::Type* t, TypeEnv* env);
   LType* lower(types::Type* t, TypeEnv* env);
   /// Static memory that the collector scans as a t.

@@ -30,7 +30,6 @@ void FuncCompiler::finish() {
   auto& tt = prog_.rt.types;
   size_t n = e_.code.size();
   int frame = std::max({maxTop_, paramSlots_ + 1, resultSlots_});
-  uint32_t entry = 0;
   if (e_.code[0].op == static_cast<uint64_t>(Op::StackCheck)) {
     if (frame + kSpare > kRedZone) {
       e_.code[0].o.uimm32 = static_cast<uint32_t>(frame + kSpare);
@@ -38,7 +37,8 @@ void FuncCompiler::finish() {
       setBits(args.data(), argPtrs_);
       e_.recordSafepoint(0, args);
     } else {
-      entry = 1;
+      dropFirst();
+      n--;
     }
   }
   auto* code = static_cast<Instr*>(tt.alloc(n * sizeof(Instr)));
@@ -60,14 +60,18 @@ void FuncCompiler::finish() {
     fi->panicMap = pm;
   }
   load(code, n);
-  // The range starts at the reserved first instruction, the entry may be behind it.
-  const void* stub = fi->code;
-  fi->code = code;
+  fi->code = fi->ifaceEntry = code;
   fi->codeBytes = static_cast<uint32_t>(n * sizeof(Instr));
   fi->flags &= ~static_cast<uint32_t>(rt::kFuncLazy);
   prog_.rt.funcs.add(fi);
-  fi->entry = code + entry;
-  (void)stub;
+}
+
+// Takes the reserved first instruction away. Distances are relative and stay; absolute positions move by one.
+void FuncCompiler::dropFirst() {
+  e_.code.erase(e_.code.begin());
+  for (auto& l : e_.lines) l.first -= l.first > 0;
+  for (auto& s : e_.safepoints) s.pc -= s.pc > 0;
+  recoverPc_ -= recoverPc_ > 0;
 }
 
 // Several records may meet at one pc (the return of a call is the next loop's head): their union is safe, since a slot
