@@ -6,7 +6,8 @@
 
 namespace vole::vm {
 
-FuncCompiler::FuncCompiler(Program& prog, Unit& unit) : prog_(prog), unit_(unit), env_(unit.env) {}
+FuncCompiler::FuncCompiler(Program& prog, Unit& unit, const std::vector<types::Var*>& guards)
+    : prog_(prog), unit_(unit), env_(unit.env), guards_(guards) {}
 
 LType* FuncCompiler::lt(types::Type* t) { return prog_.lower(t, env_); }
 LType* FuncCompiler::lt(const Expr* e) { return prog_.lower(e->type, env_); }
@@ -30,8 +31,9 @@ bool FuncCompiler::run() {
     case Unit::kInit: initBody(); break;
     case Unit::kThunk: thunkBody(); break;
   }
-  if (!failed_) finish();
-  return !failed_;
+  if (failed_ || needed_.size() > guards_.size()) return false;
+  finish();
+  return true;
 }
 
 std::vector<bool> FuncCompiler::ptrWords(LType* t) {
@@ -76,6 +78,27 @@ void FuncCompiler::prologue(types::Signature* sig, types::Var* recv) {
     l = VarLoc{VarLoc::kBoxed, box, nullptr, l.type};
   }
   declareResults(sig);
+  initGuards();
+}
+
+// Runs the initialisers of library variables the function mentions, unless they have run.
+void FuncCompiler::initGuards() {
+  for (types::Var* v : guards_) {
+    int64_t* flag;
+    rt::FuncInfo* init = prog_.pendingInit(v, &flag);
+    if (!init) continue;
+    int m = mark();
+    Label skip = e_.newLabel();
+    int f = allocN(1);
+    e_.emitX(Op::GLoad64, f, 0, 0, 0, reinterpret_cast<uint64_t>(flag));
+    e_.jump(Op::JNeImm, f, 0, skip);
+    Callee c;
+    c.func = init;
+    c.sig = types::newSignature(nullptr, nullptr, nullptr, false);
+    emitCall(c, beginWindow(), 0);
+    e_.bind(skip);
+    release(m);
+  }
 }
 
 // Captured variables become locals: their values, or the pointers to their cells.
@@ -215,6 +238,13 @@ void FuncCompiler::initBody() {
   stackCheck();
   argPtrs_.push_back(false);
   allocN(1);
+  initGuards();
+  if (unit_.initFlag) {
+    int m = mark();
+    int one = constInt(1);
+    e_.emitX(Op::GStore64, 0, one, 0, 0, reinterpret_cast<uint64_t>(unit_.initFlag));
+    release(m);
+  }
   for (types::Initializer* in : unit_.inits) {
     if (failed_) return;
     initVars(in);
@@ -228,6 +258,14 @@ void FuncCompiler::initBody() {
     c.sig = sig_;
     e_.setPos(f->pos);
     emitCall(c, w, 0);
+    release(m);
+  }
+  for (rt::FuncInfo* fi : unit_.calls) {
+    int m = mark();
+    Callee c;
+    c.func = fi;
+    c.sig = sig_;
+    emitCall(c, beginWindow(), 0);
     release(m);
   }
   e_.emit(Op::Ret);

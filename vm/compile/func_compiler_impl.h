@@ -63,9 +63,13 @@ struct VarLoc {
 
 class FuncCompiler {
  public:
-  FuncCompiler(Program& prog, Unit& unit);
-  /// Compiles the unit and fills in its FuncInfo. False: a limit was reached and reported.
+  /// guards: library variables whose initialisation the function has to see to before it starts.
+  FuncCompiler(Program& prog, Unit& unit, const std::vector<types::Var*>& guards);
+  /// Compiles the unit and fills in its FuncInfo. False: a limit was reached and reported (failed()), or the function
+  /// needs more guards (neededInits()).
   bool run();
+  bool failed() const { return failed_; }
+  const std::vector<types::Var*>& neededInits() const { return needed_; }
 
  private:
   // ---- types (types_of.cc)
@@ -267,6 +271,7 @@ class FuncCompiler {
   void loadCaptures();
   void loadRaw(int ptr, int off, int dst, int n);
   void declareResults(types::Signature* sig);
+  void initGuards();
   void epilogue();
   void initBody();
   void initVars(types::Initializer* in);
@@ -318,10 +323,9 @@ class FuncCompiler {
   int control_ = -1, state_ = -1;   // range-over-func bodies
   Label bodyEnd_;
   std::vector<int> lateResults_;
-  std::unordered_map<const syntax::ForStmt*, rt::FuncInfo*> bodies_;
+  std::vector<types::Var*> guards_, needed_;
   std::vector<const syntax::LabeledStmt*> ownLabels_;
   bool labelsCollected_ = false;
-  std::unordered_map<const syntax::FuncLit*, rt::FuncInfo*> lits_;
   std::vector<TableFix> tableFixes_;
   std::vector<std::pair<types::Var*, VarLoc>> pendingVars_, newVars_;
   int depth_ = 0;

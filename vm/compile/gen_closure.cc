@@ -69,7 +69,7 @@ int FuncCompiler::makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& 
 
 int FuncCompiler::funcLit(syntax::FuncLit* e, int dst) {
   e_.setPos(e->pos);
-  rt::FuncInfo*& fi = lits_[e];
+  rt::FuncInfo*& fi = unit_.lits[e];
   if (!fi) fi = prog_.litInfo(unit_, e);
   return makeClosure(fi, unit_.facts->of(e).captures, {}, dst);
 }

@@ -12,6 +12,9 @@ VarLoc& FuncCompiler::loc(types::Var* v) {
   l.kind = VarLoc::kGlobal;
   l.type = lt(v->type);
   l.addr = prog_.globalAddr(v);
+  int64_t* flag;
+  if (v->pkg->lazy && prog_.pendingInit(v, &flag) && flag != unit_.initFlag)
+    needed_.push_back(v);
   return vars_[v] = l;
 }
 

@@ -66,7 +66,7 @@ void FuncCompiler::rangeFunc(syntax::ForStmt* s, syntax::RangeClause* rc, LType*
   auto* st = prog_.rt.types.memoryType(8, 8, w, "range state");
   e_.emitX(Op::New, state, 0, 0, 0, reinterpret_cast<uint64_t>(st));
 
-  rt::FuncInfo*& fi = bodies_[s];
+  rt::FuncInfo*& fi = unit_.lits[s];
   if (!fi) fi = prog_.rangeBodyInfo(unit_, s, params);
   // The body is compiled now rather than when it first runs: its exits must be known here.
   int clo = makeClosure(fi, unit_.facts->of(s).captures, {{ctl, true}, {state, true}}, -1);
@@ -328,6 +328,7 @@ void FuncCompiler::rangeBodyUnit() {
     e_.bind(ok);
     release(m);
   }
+  initGuards();
   storeState(1);
   bodyEnd_ = e_.newLabel();
   for (size_t i = 0; i < at.size(); i++) rangeAssign(rc, static_cast<int>(i), at[i], unit_.loopParams[i]);

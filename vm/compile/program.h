@@ -75,8 +75,11 @@ struct Unit {
   std::vector<bool> captureBoxed;
   std::string name;                        // as traces print it
   int nclosures = 0;                       // literals seen so far, for their names
+  std::unordered_map<const syntax::Node*, rt::FuncInfo*> lits;  // literals and loop bodies inside
   std::vector<types::Initializer*> inits;  // kInit
   std::vector<types::Func*> initFuncs;
+  std::vector<rt::FuncInfo*> calls;        // kInit of the whole program: what main consists of
+  int64_t* initFlag = nullptr;             // kInit of a library variable: set when it begins
   ThunkSpec thunk;
   // kRangeBody: the function whose return statements the body may contain, and the codes of its exits
   Unit* home = nullptr;
@@ -88,9 +91,8 @@ struct Unit {
 struct ProgramConfig {
   SourceSet* sources = nullptr;
   DiagSink* diag = nullptr;
-  /// The import graph below main in initialisation order is asked from the types; this is the language version.
-  types::GoVersion version;
-  bool trimPath = false;
+  DiagSink* libDiag = nullptr;  // errors in library text
+  types::GoVersion version;     // of the program's language
 };
 
 class Program {
@@ -99,8 +101,8 @@ class Program {
   ~Program();
 
   /// Makes the closure that initialises `main` with everything it imports and runs main.main; for Runtime::run.
-  /// Null if main has no function main (reported).
-  void* entry(types::Package* mainPkg, const std::vector<types::Initializer*>& mainInit);
+  /// Null if that could not be compiled (reported).
+  void* entry(types::Package* mainPkg);
   /// Initialisation order of a package that was checked whole.
   void setInitOrder(types::Package* p, std::vector<types::Initializer*> order) { initOrder_[p] = std::move(order); }
 
@@ -127,6 +129,8 @@ class Program {
   bool sameMethodSet(types::Type* a, types::Type* b);
   bool isGlobal(const types::Var* v) const;
   const void* globalAddr(types::Var* v);
+  /// The function that initialises the library variable v, unless that has run; *flag tells whether it has.
+  rt::FuncInfo* pendingInit(types::Var* v, int64_t** flag);
   LType* arrayOf(LType* e, int64_t n) { return types.arrayOf(e, n); }
   bool perIterationVars(const Unit& u) const;
   bool keepsNilPanic() const { return !conf_.version.allows(21); }
@@ -145,17 +149,15 @@ class Program {
   rt::Type* libType(const char* name);
   rt::FuncInfo* libFunc(const char* name);
   types::Importer* importer = nullptr;
-  const void* embedData(types::Var* v, LType* t);
 
  private:
   struct Global {
     void* addr;
-    bool initDone;
+    int64_t* flag;        // library variables with an initialiser: set once it has begun
+    rt::FuncInfo* init;
   };
+  Global& global(types::Var* v);
   void initPackage(types::Package* p, std::vector<Unit*>& order);
-  bool tryStaticInit(types::Var* v, syntax::Expr* e, LType* t, void* addr);
-  bool staticValue(syntax::Expr* e, LType* t, char* at, types::Package* pkg, int depth);
-  bool checked(Unit& u);
   rt::FuncInfo* methodEntry(types::Type* recvT, LType* recv, const types::MethodSetEntry& e, bool viaIface);
 
   ProgramConfig conf_;
@@ -172,7 +174,7 @@ class Program {
   std::unordered_map<const types::Package*, std::vector<types::Initializer*>> initOrder_;
   std::unordered_map<const types::Package*, int> initState_;
   rt::FuncInfo* reflectCall_ = nullptr;
-  types::Package* libImporterPkg_ = nullptr;
+  std::unordered_map<const types::Initializer*, Unit*> lazyInits_;
 };
 
 }  // namespace vole::vm

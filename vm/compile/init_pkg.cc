@@ -1,0 +1,161 @@
+// This file compiles on demand, places package variables, and orders initialisation.
+//
+// A package that was checked whole initialises its variables at the program's start in the order the checker found. A
+// library package is lazy: its init functions run at the start, but a variable is initialised when the first function
+// that mentions it is about to run - such functions begin with a guard (FuncCompiler::initGuards). Library initialisers
+// have no effects but their variable, so nobody can tell the difference, and a program does not pay for tables it never
+// looks at.
+#include <cstdio>
+#include <cstring>
+
+#include "frontend/base/assert.h"
+#include "frontend/types/predicates.h"
+#include "runtime/runtime.h"
+#include "vm/bytecode/opcode.h"
+#include "vm/compile/func_compiler_impl.h"
+#include "vm/compile/tree.h"
+
+namespace vole::vm {
+
+bool Program::compile(rt::FuncInfo* fi) {
+  if (!(fi->flags & rt::kFuncLazy)) return true;
+  auto* u = static_cast<Unit*>(fi->user);
+  VOLE_ASSERT(u, "a lazy function belongs to a unit");
+  if (u->failed) return false;
+  if (u->kind == Unit::kFunc && !(fi->flags & rt::kFuncNative)) {
+    if (!types::checkFuncBody(u->func) || !u->decl || !u->decl->body) {
+      if (conf_.libDiag && conf_.libDiag->errorCount() > 0) fputs(conf_.libDiag->render().c_str(), stderr);
+      else fprintf(stderr, "%s: missing function body\n", position(u->func->pos).c_str());
+      u->failed = true;
+      return false;
+    }
+  }
+  // A function that turns out to mention uninitialised library variables is compiled again, with guards.
+  std::vector<types::Var*> guards;
+  for (;;) {
+    FuncCompiler c(*this, *u, guards);
+    if (!c.run()) {
+      if (!c.failed() && c.neededInits().size() > guards.size()) {
+        guards = c.neededInits();
+        continue;
+      }
+      u->failed = true;
+      return false;
+    }
+    return true;
+  }
+}
+
+bool Program::compileAll(types::Package* pkg) {
+  bool ok = true;
+  for (types::Func* f : types::packageDecls(pkg).funcs) {
+    types::objDecl(f);
+    types::Signature* sig = f->sig();
+    if (!sig || !sig->tparams.empty() || !sig->rparams.empty()) continue;
+    ok = compile(funcInfo(f, nullptr, nullptr)) && ok;
+  }
+  return ok;
+}
+
+bool Program::isGlobal(const types::Var* v) const {
+  return v->pkg && !v->isField && (v->order != 0 || v->decl || v->parent == v->pkg->scope);
+}
+
+void* Program::staticObject(LType* t) {
+  size_t size = t->size > 0 ? static_cast<size_t>(t->size) : 8;
+  void* p = rt.types.alloc((size + 15) & ~size_t{15});
+  if (t->hasPointers) rt::addRoot(rt, p, static_cast<uint64_t>(t->size), types.rtype(t));
+  return p;
+}
+
+Program::Global& Program::global(types::Var* v) {
+  auto it = globals_.find(v);
+  if (it != globals_.end()) return it->second;
+  types::objDecl(v);
+  LType* t = types.lower(v->type);
+  Global g{staticObject(t), nullptr, nullptr};
+  if (v->pkg->lazy) {
+    types::Initializer* in = types::checkVarInit(v);
+    if (in && in->rhs) {
+      auto*& unit = lazyInits_[in];
+      if (!unit) {
+        units_.emplace_back();
+        unit = &units_.back();
+        unit->kind = Unit::kInit;
+        unit->pkg = v->pkg;
+        unit->name = std::string(v->pkg->path) + ".init";
+        unit->inits.push_back(in);
+        unit->initFlag = static_cast<int64_t*>(rt.types.alloc(16));
+        newFunc(unit);
+        unit->fi->flags |= rt::kFuncWrapper;
+      }
+      g.flag = unit->initFlag;
+      g.init = unit->fi;
+    }
+  }
+  return globals_[v] = g;
+}
+
+const void* Program::globalAddr(types::Var* v) { return global(v).addr; }
+
+rt::FuncInfo* Program::pendingInit(types::Var* v, int64_t** flag) {
+  Global& g = global(v);
+  if (!g.flag || *g.flag) return nullptr;
+  *flag = g.flag;
+  return g.init;
+}
+
+// Packages below p first; each one's unit goes to `order`.
+void Program::initPackage(types::Package* p, std::vector<Unit*>& order) {
+  int& state = initState_[p];
+  if (state) return;
+  state = 1;
+  types::resolveImports(p);
+  for (types::Package* q : std::vector<types::Package*>(p->imports)) initPackage(q, order);
+  if (p->path == "unsafe") return;
+  auto it = initOrder_.find(p);
+  const auto& decls = types::packageDecls(p);
+  if ((it == initOrder_.end() || it->second.empty()) && decls.inits.empty()) return;
+  units_.emplace_back();
+  Unit& u = units_.back();
+  u.kind = Unit::kInit;
+  u.pkg = p;
+  u.name = std::string(p->path) + ".init";
+  if (it != initOrder_.end()) u.inits = it->second;
+  int n = 0;
+  for (types::Func* f : decls.inits) {
+    types::objDecl(f);
+    u.initFuncs.push_back(f);
+    rt::FuncInfo* fi = funcInfo(f, nullptr, nullptr);
+    auto* fu = static_cast<Unit*>(fi->user);
+    fu->name = std::string(p->path) + ".init." + std::to_string(n++);
+    fi->name = rt.types.str(fu->name);
+  }
+  newFunc(&u);
+  order.push_back(&u);
+}
+
+void* Program::entry(types::Package* mainPkg) {
+  types::Object* o = mainPkg->scope->lookup(intern("main"));
+  types::Func* mainFn = tree::asFunc(o);
+  if (!mainFn) return nullptr;
+  std::vector<Unit*> order;
+  std::string err;
+  // The run time's own Go text comes first: its types stand behind run-time errors.
+  if (types::Package* r = importer->import("runtime", mainPkg, &err)) initPackage(r, order);
+  initPackage(mainPkg, order);
+  units_.emplace_back();
+  Unit& u = units_.back();
+  u.kind = Unit::kInit;
+  u.pkg = mainPkg;
+  u.name = "runtime.main";
+  u.calls = std::vector<rt::FuncInfo*>();
+  for (Unit* x : order) u.calls.push_back(x->fi);
+  u.calls.push_back(funcInfo(mainFn, nullptr, nullptr));
+  rt::FuncInfo* fi = newFunc(&u);
+  fi->flags |= rt::kFuncPseudo;
+  if (!compile(fi)) return nullptr;
+  return fi;
+}
+
+}  // namespace vole::vm
