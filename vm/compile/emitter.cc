@@ -15,7 +15,7 @@ uint32_t Emitter::emit(Op op, int a, int b, int c, int d) {
   i.o.c = static_cast<uint16_t>(c);
   i.o.d = static_cast<uint16_t>(d);
   code.push_back(i);
-  if (opFlags(op) & kOpTerminator) reachable_ = false;
+  if (kOpInfo[static_cast<size_t>(op)].has(kOpEnd)) reachable_ = false;
   return at;
 }
 

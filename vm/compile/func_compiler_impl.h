@@ -20,6 +20,8 @@
 #include "frontend/types/info.h"
 #include "frontend/types/object.h"
 #include "frontend/types/type.h"
+#include "frontend/types/universe.h"
+#include "runtime/runtime.h"
 #include "vm/compile/callee.h"
 #include "vm/compile/emitter.h"
 #include "vm/compile/ltype.h"

@@ -2,6 +2,7 @@
 #include "frontend/base/constant.h"
 #include "vm/compile/callee.h"
 #include "vm/compile/func_compiler_impl.h"
+#include "vm/compile/tree.h"
 
 namespace vole::vm {
 

@@ -80,7 +80,7 @@ void FuncCompiler::compositeInto(syntax::CompositeLit* e, LType* t, const Place&
     int64_t at = 0;
     for (Expr* x : e->elemList) {
       if (auto* kv = x->as<syntax::KeyValueExpr>()) {
-        at = constant::int64Val(kv->key->constVal);
+        at = tree::constInt(kv->key->constVal);
         x = kv->value;
       }
       int m = mark();
@@ -130,7 +130,7 @@ int FuncCompiler::sliceLit(syntax::CompositeLit* e, LType* t, int dst) {
   if (dst < 0) dst = alloc(t);
   int64_t len = 0, at = 0;
   for (Expr* x : e->elemList) {
-    if (auto* kv = x->as<syntax::KeyValueExpr>()) at = constant::int64Val(kv->key->constVal);
+    if (auto* kv = x->as<syntax::KeyValueExpr>()) at = tree::constInt(kv->key->constVal);
     at++;
     len = std::max(len, at);
   }

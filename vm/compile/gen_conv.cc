@@ -39,7 +39,7 @@ bool FuncCompiler::constFits(const ConstVal* v, LType* to) {
   if (to->isInteger()) {
     int64_t i;
     uint64_t u;
-    return to->cls == TypeClass::kInt ? constant::int64Val(v, &i) : constant::uint64Val(v, &u);
+    return to->cls == TypeClass::kInt ? constant::int64Val(constant::toInt(v), &i) : constant::uint64Val(constant::toInt(v), &u);
   }
   return true;
 }

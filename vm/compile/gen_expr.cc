@@ -2,6 +2,7 @@
 // the type of an assignment.
 #include "frontend/base/constant.h"
 #include "vm/compile/func_compiler_impl.h"
+#include "vm/compile/tree.h"
 
 namespace vole::vm {
 
@@ -13,7 +14,7 @@ constexpr int kMaxDepth = 5000;
 
 bool FuncCompiler::smallConst(const Expr* e, int64_t* v) {
   if (!e->constVal) return false;
-  return constant::exactInt64(e->constVal, v);
+  return tree::exactInt(e->constVal, v);
 }
 
 bool FuncCompiler::isNil(const Expr* e) { return tree::isNilValue(syntax::unparen(e)); }
@@ -102,23 +103,23 @@ int FuncCompiler::constValue(const ConstVal* v, LType* t, int dst) {
     case TypeClass::kUint:
     case TypeClass::kPointer: {  // uintptr constants converted to unsafe.Pointer
       bool s = t->cls == TypeClass::kInt;
-      int64_t i = s ? constant::int64Val(v) : static_cast<int64_t>(constant::uint64Val(v));
+      int64_t i = s ? tree::constInt(v) : static_cast<int64_t>(tree::constUint(v));
       return constInt(i, dst);
     }
     case TypeClass::kFloat64: {
-      double d = constant::float64Val(v);
+      double d = constant::float64Val(constant::toFloat(v));
       uint64_t bits;
       memcpy(&bits, &d, 8);
       return constInt(static_cast<int64_t>(bits), dst);
     }
     case TypeClass::kFloat32: {
-      float f = constant::float32Val(v);
+      float f = constant::float32Val(constant::toFloat(v));
       uint32_t bits;
       memcpy(&bits, &f, 4);
       return constInt(bits, dst);
     }
     case TypeClass::kComplex128: {
-      double d[2] = {constant::float64Val(constant::real(v)), constant::float64Val(constant::imag(v))};
+      double d[2] = {constant::float64Val(constant::toFloat(constant::real(v))), constant::float64Val(constant::toFloat(constant::imag(v)))};
       uint64_t bits[2];
       memcpy(bits, d, 16);
       if (dst < 0) dst = allocN(2);
@@ -126,7 +127,7 @@ int FuncCompiler::constValue(const ConstVal* v, LType* t, int dst) {
       return dst;
     }
     case TypeClass::kComplex64: {
-      float f[2] = {constant::float32Val(constant::real(v)), constant::float32Val(constant::imag(v))};
+      float f[2] = {constant::float32Val(constant::toFloat(constant::real(v))), constant::float32Val(constant::toFloat(constant::imag(v)))};
       uint64_t bits;
       memcpy(&bits, f, 8);
       return constInt(static_cast<int64_t>(bits), dst);

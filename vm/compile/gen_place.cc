@@ -1,6 +1,7 @@
 // This file compiles places: variables, fields, elements, dereferences - what can be loaded, stored to, pointed at.
 #include "frontend/base/constant.h"
 #include "vm/compile/func_compiler_impl.h"
+#include "vm/compile/tree.h"
 
 namespace vole::vm {
 
@@ -398,7 +399,7 @@ Place FuncCompiler::place(Expr* e, bool forStore) {
       Place base = place(ix->x, forStore);
       if (ix->index->constVal && (base.kind == Place::kSlot || base.kind == Place::kFrame || base.kind == Place::kMem ||
                                   base.kind == Place::kGlobal)) {
-        int64_t k = constant::int64Val(ix->index->constVal);
+        int64_t k = tree::constInt(ix->index->constVal);
         int64_t off = k * xt->elem->size;
         Place p = base;
         p.type = xt->elem;

@@ -1,6 +1,7 @@
 // This file compiles statements: blocks, declarations, if, for, labels and branches, return, go and defer.
 #include "frontend/base/constant.h"
 #include "vm/compile/func_compiler_impl.h"
+#include "vm/compile/tree.h"
 
 namespace vole::vm {
 

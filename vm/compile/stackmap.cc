@@ -59,7 +59,7 @@ void FuncCompiler::finish() {
     for (size_t k = 0; k < panicMap_.size() && k < words; k++) pm[k] = panicMap_[k];
     fi->panicMap = pm;
   }
-  load(code, n);
+  vm::load(code, n);
   fi->code = fi->ifaceEntry = code;
   fi->codeBytes = static_cast<uint32_t>(n * sizeof(Instr));
   fi->flags &= ~static_cast<uint32_t>(rt::kFuncLazy);
@@ -80,7 +80,7 @@ void FuncCompiler::stackMaps(rt::FuncInfo* fi) {
   auto& tt = prog_.rt.types;
   uint32_t words = (fi->frameSlots + 63) / 64;
   auto& sp = e_.safepoints;
-  std::stable_sort(sp.begin(), sp.end(), [](auto& a, auto& b) { return a.pc < b.pc; });
+  std::sort(sp.begin(), sp.end(), [](auto& a, auto& b) { return a.pc < b.pc; });
   std::vector<uint32_t> pcs, index;
   std::vector<SlotSet> maps = e_.maps;
   for (auto& s : sp) {

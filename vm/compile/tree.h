@@ -53,13 +53,23 @@ inline types::Func* calledFunc(syntax::IndexExpr* ix) {
   return asFunc(o);
 }
 
+/// The value of an integer constant, which may be kept as a float or complex one; its low 64 bits.
+inline int64_t constInt(const ConstVal* v) { return static_cast<int64_t>(constant::low64(constant::toInt(v))); }
+inline uint64_t constUint(const ConstVal* v) { return constant::low64(constant::toInt(v)); }
+/// True if v is a number with an integer value that fits an int64.
+inline bool exactInt(const ConstVal* v, int64_t* out) {
+  if (v->kind() == ConstKind::Bool || v->kind() == ConstKind::String) return false;
+  const ConstVal* i = constant::toInt(v);
+  return i->kind() == ConstKind::Int && constant::int64Val(i, out);
+}
+
 inline types::Type* defaultTypeOfConst(const ConstVal* v) {
   using types::BasicKind;
-  switch (constant::kind(v)) {
-    case constant::Kind::Bool: return types::Typ[BasicKind::Bool];
-    case constant::Kind::String: return types::Typ[BasicKind::String];
-    case constant::Kind::Int: return types::Typ[BasicKind::Int];
-    case constant::Kind::Float: return types::Typ[BasicKind::Float64];
+  switch (v->kind()) {
+    case ConstKind::Bool: return types::Typ[BasicKind::Bool];
+    case ConstKind::String: return types::Typ[BasicKind::String];
+    case ConstKind::Int: return types::Typ[BasicKind::Int];
+    case ConstKind::Float: return types::Typ[BasicKind::Float64];
     default: return types::Typ[BasicKind::Complex128];
   }
 }
