@@ -342,6 +342,7 @@ Status panicReturn(M& m) {
 }
 
 Status mainReturn(M& m) {
+  m.mainReturned = true;
   m.exiting = true;
   m.exitCode = 0;
   return Status::exit;

@@ -22,6 +22,7 @@ struct M {
   bool wbEnabled = false;  // the write barrier is on (concurrent marking)
   bool gcWanted = false;   // set with guard = null: collect at the safepoint
   bool exiting = false;
+  bool mainReturned = false;  // the program ended by the return of main.main
   int32_t exitCode = 0;
   int64_t stressAllocs = 0;
   uint64_t* randState = nullptr;

@@ -1,6 +1,7 @@
 // The commands, one cmd_*.cc each, and what they share.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "frontend/base/arena.h"
@@ -8,6 +9,13 @@
 #include "frontend/base/source.h"
 #include "frontend/load/loader.h"
 #include "tools/vole/flags.h"
+
+namespace vole::rt {
+class Runtime;
+}
+namespace vole::vm {
+class Program;
+}
 
 namespace vole::tools {
 
@@ -26,6 +34,9 @@ struct Session {
   DiagSink diag;
   load::Loader loader;
 };
+
+/// The code generator over a checked program, the run time and the loader connected.
+std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p);
 
 int cmdVet(const Flags& flags);
 int cmdRun(const Flags& flags);
