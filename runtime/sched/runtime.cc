@@ -55,12 +55,26 @@ Runtime::~Runtime() {
     static_cast<std::thread*>(sysmon_)->join();
     delete static_cast<std::thread*>(sysmon_);
   }
+  auto drop = [](auto* list, auto next) {
+    while (list) {
+      auto* rest = list->*next;
+      delete list;
+      list = rest;
+    }
+  };
   for (G* g : sched.allgs) {
+    for (Defer* d = g->defers; d; d = d->link) drop(d->head, &Defer::link);
+    drop(g->defers, &Defer::link);
+    drop(g->panics, &Panic::link);
+    drop(g->waiting, &sudog::waitlink);
     delete g->timer;
     delete g;
   }
   for (P* p : allp) {
     freeMcache(*heap, p->cache);
+    drop(p->deferfree, &Defer::link);
+    drop(p->panicfree, &Panic::link);
+    drop(p->sudogfree, &sudog::next);
     delete p;
   }
   freeSemaTable(semas);
