@@ -70,7 +70,7 @@ def run(cmd, *, cwd=None, env=None, timeout=10.0, address_space=4 * GIB, merge=F
         elif stdin:
             source = open(stdin, "rb")
         else:
-            source = open(os.devnull, "rb")
+            source = tempfile.TemporaryFile()
         with source:
             p = subprocess.Popen(
                 cmd, cwd=cwd, env=full_env, stdin=source, stdout=out,

@@ -1,0 +1,153 @@
+"""tools/test [PART...]: runs the tests and ends with the line "N passed, N failed".
+
+Without arguments all parts run; a PART is one of
+  unit          the doctest programs beside the sources
+  golden        testdata/ (also: any sub-folder or file of testdata/, as run/select)
+  stress        testdata/run with a collection at every 64th allocation and the stack moved at every call
+  lint          tools/lint/
+  conformance   Go's own suite against tools/conformance.expected
+  crash         a sample of the cut and changed files of Go's suite
+Options: --update (rewrite golden output), --oracle=go (compare golden programs with the real go),
+-j N, --seed N.
+"""
+
+import argparse
+import concurrent.futures
+import glob
+import os
+import re
+import sys
+import time
+
+import conformance
+import golden
+import gosuite
+import impls
+import process
+
+ROOT = conformance.ROOT
+VOLE = os.path.join(ROOT, "build/release/vole")
+PARTS = ["unit", "lint", "golden", "stress", "conformance", "crash"]
+
+# Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
+CRASH_FILES = 60
+
+STRESS = {"VOLE_GCSTRESS": "64", "VOLE_STACKSTRESS": "1"}
+
+
+class Tally:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def add(self, ok, name, why=""):
+        if ok:
+            self.passed += 1
+        else:
+            self.failed += 1
+            print(f"FAIL {name}: {why.rstrip()}", flush=True)
+
+    def part(self, name, fn):
+        before = self.passed, self.failed
+        start = time.time()
+        fn()
+        print(f"{name}: {self.passed - before[0]} passed, {self.failed - before[1]} failed, "
+              f"{time.time() - start:.1f} s", flush=True)
+
+
+def unit(tally, args):
+    programs = sorted(glob.glob(os.path.join(ROOT, "build/release/*_test")))
+    with concurrent.futures.ThreadPoolExecutor(args.j) as pool:
+        for path, r in zip(programs, pool.map(lambda p: process.run([p, "--minimal"], timeout=300, merge=True,
+                                                                    address_space=0), programs)):
+            tally.add(r.code == 0, os.path.basename(path), f"{r.how()}\n{r.out[-3000:]}")
+
+
+def lint(tally, args):
+    for path in sorted(glob.glob(os.path.join(ROOT, "tools/lint/*.py"))):
+        r = process.run([sys.executable, path], cwd=ROOT, timeout=120, merge=True, address_space=0)
+        tally.add(r.code == 0, os.path.relpath(path, ROOT), r.out)
+
+
+def run_golden(tally, args, parts, stress=None):
+    go = None
+    if args.oracle:
+        go = args.oracle
+    runner = golden.Golden(ROOT, VOLE, args.update, stress, go)
+    paths = golden.find(ROOT, parts)
+    skipped = 0
+    for r in runner.run_all(paths, args.j):
+        if r.skipped:
+            skipped += 1
+        else:
+            tally.add(r.passed, r.path, r.why)
+    if skipped:
+        print(f"({skipped} skipped)")
+
+
+def run_conformance(tally, args):
+    driver = conformance.Driver(impls.Vole(VOLE), gosuite.find_root())
+    wrong = driver.prove()
+    tally.add(not wrong, "the canary of the conformance run", wrong or "")
+    if wrong:
+        return
+    expected = conformance.read_expected()
+    selected = conformance.select(driver.root, conformance.DEFAULT_KINDS, None)
+    outcomes = conformance.run_all(driver, selected, args.j)
+    conformance.print_totals(outcomes)
+    bad = {o.key: o for o in conformance.compare(driver, outcomes, selected, expected)}
+    ran = {o.key for o in outcomes}
+    for key in expected:
+        if key in bad:
+            tally.add(False, key, f"was {expected[key] or 'passing'}, now {bad[key].level or 'failing'}: {bad[key].why}")
+        elif key in ran:
+            tally.add(True, key)
+    new = sum(1 for o in outcomes if o.passed and o.key not in expected)
+    if new:
+        print(f"({new} more pass than the list expects: tools/conformance --update)")
+
+
+def crash(tally, args):
+    r = process.run([os.path.join(ROOT, "tools/crash"), "--seed", str(args.seed), "--files", str(CRASH_FILES),
+                     "--jobs", str(args.j)], timeout=1200, merge=True, address_space=0)
+    lines = r.out.strip().split("\n")
+    for line in lines[:-1]:
+        tally.add(False, "crash", line)
+    m = re.search(r"(\d+) runs, (\d+) bad", lines[-1])
+    if m:
+        tally.passed += int(m.group(1)) - int(m.group(2))
+    else:
+        tally.add(False, "crash", r.out[-1000:])
+
+
+def main():
+    p = argparse.ArgumentParser(prog="tools/test", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    p.add_argument("parts", nargs="*", metavar="PART")
+    p.add_argument("--update", action="store_true")
+    p.add_argument("--oracle", metavar="go")
+    p.add_argument("-j", type=int, default=os.cpu_count())
+    p.add_argument("--seed", type=int, default=1)
+    args = p.parse_args()
+    tally = Tally()
+    named = [a for a in args.parts if a in PARTS]
+    folders = [a for a in args.parts if a not in PARTS]
+    if not args.parts:
+        named = PARTS
+    run_parts = {
+        "unit": lambda: unit(tally, args),
+        "lint": lambda: lint(tally, args),
+        "golden": lambda: run_golden(tally, args, []),
+        "stress": lambda: run_golden(tally, args, ["run"], STRESS),
+        "conformance": lambda: run_conformance(tally, args),
+        "crash": lambda: crash(tally, args),
+    }
+    for name in PARTS:
+        if name in named:
+            tally.part(name, run_parts[name])
+    if folders:
+        tally.part("golden", lambda: run_golden(tally, args, folders))
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed or not tally.passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
