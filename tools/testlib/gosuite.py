@@ -17,7 +17,7 @@ ACTIONS = {"compile", "compiledir", "build", "builddir", "buildrundir", "run", "
            "errorcheckoutput", "skip"}
 
 # Build tags that are true: the platform and the compiler.
-TAGS = {"linux", "amd64", "gc", "test_run"}
+TAGS = {"linux", "amd64", "gc", "test_run", "cgo"}
 
 # Tests that gc 1.19 itself fails (the lists types2Failures and go118Failures of run.go).
 EXPECTED_FAILURES = {
@@ -25,6 +25,9 @@ EXPECTED_FAILURES = {
     "fixedbugs/issue20233.go", "fixedbugs/issue20245.go", "fixedbugs/issue31053.go",
     "typeparam/nested.go", "typeparam/issue51521.go",
 }
+
+# Go 1.19.8 as installed fails it: //go:fix of its test belongs to a later release.
+BROKEN = {"typeparam/mdempsky/15.go"}
 
 
 def find_root():
@@ -79,7 +82,7 @@ def read_test(root, name):
     if words is None:
         return None
     t = Test(name, words[0] if words else "", [], words[1:])
-    if t.action not in ACTIONS or t.action == "skip":
+    if t.action not in ACTIONS or t.action == "skip" or name in BROKEN:
         return None
     if t.action == "errorcheckwithauto":
         t.action, t.want_auto, t.want_error = "errorcheck", True, True

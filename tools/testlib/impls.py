@@ -37,7 +37,7 @@ class Vole:
     def __init__(self, command, lang="go1.19", env=None):
         self.command = os.path.abspath(command)
         self.lang = lang
-        self.env = env or {}
+        self.env = {"GOOS": "linux", "GOARCH": "amd64", **(env or {})}  # as run.go sets them
 
     def _flags(self, flags):
         known = _for_vole(flags)
@@ -121,7 +121,7 @@ class Gc:
 
     def _run(self, cmd, cwd, timeout, merge=True):
         return process.run(cmd, cwd=cwd, timeout=timeout, merge=merge, address_space=0,
-                           env={"GOENV": "off", "GOFLAGS": "", "GO111MODULE": None})
+                           env={"GOENV": "off", "GOFLAGS": "", "GO111MODULE": None, "GOOS": "linux", "GOARCH": "amd64"})
 
     def check(self, file, flags, cwd, tmp, timeout, cut_columns=True):
         return self._run([self._tool("compile"), "-p=p", "-C", "-e", "-o", os.path.join(tmp, "a.o"), *flags,

@@ -1,0 +1,28 @@
+// run
+
+// A map with integer keys: insert, look up, update, delete.
+package main
+
+import "fmt"
+
+func main() {
+	sum := 0
+	for round := 0; round < 40; round++ {
+		m := make(map[int]int)
+		key := 12345 + round
+		for i := 0; i < 300000; i++ {
+			key = (key*1103515245 + 12345) % 2147483648
+			m[key%100003] += i
+		}
+		for k := 0; k < 200000; k++ {
+			if v, ok := m[k]; ok {
+				sum += v % 1000
+			}
+		}
+		for k := 0; k < 100003; k += 2 {
+			delete(m, k)
+		}
+		sum += len(m)
+	}
+	fmt.Println(sum)
+}
