@@ -24,7 +24,6 @@ const (
 // appendPadded appends s at the width.
 func appendPadded(buf []byte, s string, flags flagSet, wid int) []byte
 
-
 // appendTruncated appends s, cut to the precision in runes, at the width.
 func appendTruncated(buf []byte, s string, flags flagSet, wid, prec int) []byte
 
