@@ -1,0 +1,15 @@
+package slices
+
+func sortInt8s(x []int8)
+func sortInt16s(x []int16)
+func sortInt32s(x []int32)
+func sortInt64s(x []int)
+func sortInt64v(x []int64)
+func sortUint8s(x []uint8)
+func sortUint16s(x []uint16)
+func sortUint32s(x []uint32)
+func sortUint64s(x []uint64)
+func sortUints(x []uint)
+func sortFloat32s(x []float32)
+func sortFloat64s(x []float64)
+func sortStrings(x []string)
