@@ -67,7 +67,7 @@ VOLE_NATIVE("os.writeFd", writeFd);
 // Until the scheduler polls descriptors itself, a goroutine that would block sleeps in small steps while others exist.
 Status waitFd(M& m, Slot* a) {
   pollfd p{static_cast<int>(a[0].i), static_cast<short>(a[1].b ? POLLOUT : POLLIN), 0};
-  bool alone = m.rt->sched.ngalive <= 1 && m.p && m.p->timers.empty();
+  bool alone = m.rt->sched.ngalive - m.rt->sched.ngsys <= 1 && m.p && m.p->timers.empty();
   int n;
   do n = ::poll(&p, 1, alone ? -1 : 0);
   while (n < 0 && errno == EINTR);

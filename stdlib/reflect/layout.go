@@ -103,14 +103,6 @@ type structField struct {
 
 func (f *structField) embedded() bool { return f.embed != 0 }
 
-type itab struct {
-	inter *rtype
-	typ   *rtype
-	hash  uint32
-	nfun  uint32
-	fun   [1 << 16]unsafe.Pointer // *FuncInfo; really nfun of them
-}
-
 // toRType takes the descriptor out of a Type; a nil Type gives nil.
 func toRType(t Type) *rtype {
 	if t == nil {

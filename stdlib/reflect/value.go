@@ -83,14 +83,9 @@ func (f flag) mustBeAssignable(method string) {
 	}
 }
 
-// eface and iface are the memory of an empty and of another interface value.
+// eface is the memory of an empty interface value.
 type eface struct {
 	typ  *rtype
-	data unsafe.Pointer
-}
-
-type iface struct {
-	tab  *itab
 	data unsafe.Pointer
 }
 

@@ -40,7 +40,7 @@ Status goexitLeaf(M& m, Slot*) { return goexit(m); }
 VOLE_NATIVE("runtime.Goexit", goexitLeaf);
 
 Status numGoroutine(M& m, Slot* a) {
-  a[0].i = m.rt->sched.ngalive;
+  a[0].i = m.rt->sched.ngalive - m.rt->sched.ngsys;
   return Status::ok;
 }
 VOLE_NATIVE("runtime.NumGoroutine", numGoroutine);

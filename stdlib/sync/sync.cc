@@ -1,7 +1,7 @@
 // The leaves of package sync: semaphores, and the two fatal ends.
 #include "runtime/base/throw.h"
 #include "runtime/data/sema.h"
-#include "runtime/mem/mstats.h"
+#include "runtime/gc/gc_impl.h"
 #include "runtime/native.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/sched.h"
@@ -32,9 +32,7 @@ Status nanotimeLeaf(M&, Slot* a) {
 VOLE_NATIVE("sync.runtime_nanotime", nanotimeLeaf);
 
 Status gcCycle(M& m, Slot* a) {
-  MemStats st;
-  readMemStats(*m.rt, &st);
-  a[0].u = st.numGC;
+  a[0].u = m.rt->gc->numGC;
   return Status::ok;
 }
 VOLE_NATIVE("sync.runtime_gcCycle", gcCycle);
