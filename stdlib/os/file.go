@@ -44,6 +44,7 @@ type file struct {
 	fd         int // -1 when closed
 	name       string
 	appendMode bool
+	nonblock   bool
 	dir        *dirState
 }
 
@@ -68,10 +69,14 @@ func waitFd(fd int, write bool) (ready bool)
 // Name returns the name f was opened by.
 func (f *File) Name() string { return f.name }
 
-// Fd returns f's descriptor.
+// Fd returns f's descriptor, set to blocking since others will use it.
 func (f *File) Fd() uintptr {
 	if f == nil {
 		return ^(uintptr(0))
+	}
+	if f.nonblock {
+		f.nonblock = false
+		syscall.SetNonblock(f.fd, false)
 	}
 	return uintptr(f.fd)
 }
@@ -398,7 +403,9 @@ func Pipe() (r *File, w *File, err error) {
 	if e := syscall.Pipe2(p, syscall.O_CLOEXEC|syscall.O_NONBLOCK); e != nil {
 		return nil, nil, NewSyscallError("pipe2", e)
 	}
-	return NewFile(uintptr(p[0]), "|0"), NewFile(uintptr(p[1]), "|1"), nil
+	r = &File{&file{fd: p[0], name: "|0", nonblock: true}}
+	w = &File{&file{fd: p[1], name: "|1", nonblock: true}}
+	return r, w, nil
 }
 
 // ReadFile reads a whole file.

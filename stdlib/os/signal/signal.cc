@@ -1,0 +1,61 @@
+// The leaves of package os/signal. The handler only counts; Go text asks for the counts.
+#include <atomic>
+#include <csignal>
+
+#include "runtime/native.h"
+
+namespace vole::rt {
+namespace {
+
+std::atomic<uint32_t> counts[65];
+
+void count(int sig) { counts[sig].fetch_add(1, std::memory_order_relaxed); }
+
+void act(int64_t sig, void (*handler)(int)) {
+  if (sig < 1 || sig > 64) return;
+  struct sigaction sa {};
+  sa.sa_handler = handler;
+  sa.sa_flags = SA_RESTART | SA_ONSTACK;
+  sigaction(static_cast<int>(sig), &sa, nullptr);
+}
+
+// The faults of the process itself stay with the run time.
+bool isFault(int64_t sig) { return sig == SIGSEGV || sig == SIGBUS || sig == SIGFPE || sig == SIGILL; }
+
+Status watchLeaf(M&, Slot* a) {
+  if (!isFault(a[0].i)) act(a[0].i, count);
+  return Status::ok;
+}
+Status ignoreLeaf(M&, Slot* a) {
+  if (!isFault(a[0].i)) act(a[0].i, SIG_IGN);
+  return Status::ok;
+}
+Status resetLeaf(M&, Slot* a) {
+  if (!isFault(a[0].i)) act(a[0].i, a[0].i == SIGPIPE ? SIG_IGN : SIG_DFL);
+  return Status::ok;
+}
+VOLE_NATIVE("os/signal.watch", watchLeaf);
+VOLE_NATIVE("os/signal.ignore", ignoreLeaf);
+VOLE_NATIVE("os/signal.reset", resetLeaf);
+
+Status ignoredLeaf(M&, Slot* a) {
+  struct sigaction sa {};
+  a[0].u = sigaction(static_cast<int>(a[0].i), nullptr, &sa) == 0 && sa.sa_handler == SIG_IGN;
+  return Status::ok;
+}
+VOLE_NATIVE("os/signal.ignored", ignoredLeaf);
+
+Status pendingLeaf(M&, Slot* a) {
+  a[0].i = -1;
+  for (int s = 1; s <= 64; s++) {
+    if (!counts[s].load(std::memory_order_relaxed)) continue;
+    counts[s].fetch_sub(1, std::memory_order_relaxed);
+    a[0].i = s;
+    break;
+  }
+  return Status::ok;
+}
+VOLE_NATIVE("os/signal.pending", pendingLeaf);
+
+}  // namespace
+}  // namespace vole::rt
