@@ -287,11 +287,7 @@ int FuncCompiler::call(syntax::CallExpr* call) {
     receiverInto(c, w);
     if (c.method.ptrRecv) setPointer(w, true);
     else setPointers(w, c.method.recv);
-  } else if (c.kind == Callee::kIface) {
-    // The handler puts the data word there.
-    e_.emit(Op::Mov, w, c.slot + 1);
-    setPointer(w, true);
-  }
+  }  // an interface's data word is put there by the call itself
   if (spread >= 0)
     spreadArgs(tuple, spread, c.sig, w + recvSlots);
   else

@@ -49,10 +49,6 @@ void FuncCompiler::callThunk(const ThunkSpec& s, int clo) {
   int recv = s.callee == Callee::kIface ? 1 : 0;
   int np = recv + s.captured + s.own;
   allocN(np);
-  if (recv) {
-    e_.emit(Op::Mov, w, c.slot + 1);
-    setPointer(w, true);
-  }
   loadRaw(clo, off, w + recv, s.captured);
   for (int i = 0; i < s.captured; i++) setPointer(w + recv + i, s.capturedPtrs[static_cast<size_t>(i)]);
   int own = w + recv + s.captured;
@@ -134,8 +130,7 @@ void FuncCompiler::methodThunk(const ThunkSpec& s) {
   allocN(nrecv + nrest);
   int mk = mark();
   if (m.iface) {
-    e_.emit(Op::Mov, w, c.slot + 1);
-    setPointer(w, true);
+    // the call itself puts the data word there
   } else if (m.ptrRecv) {
     if (t->cls == TypeClass::kPointer && t != m.recv) load(p, w);
     else addressOf(p, w);
