@@ -30,6 +30,7 @@ bool Program::compile(rt::FuncInfo* fi) {
       return false;
     }
   }
+  if (u->kind == Unit::kFunc && u->env && u->decl) u->env->hasLocals = declaresTypes(u->decl);
   // A function that turns out to mention uninitialised library variables is compiled again, with guards.
   std::vector<types::Var*> guards;
   for (;;) {

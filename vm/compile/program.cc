@@ -56,12 +56,14 @@ const escape::Facts* Program::factsOf(syntax::Node* root, const types::Package* 
 // ---- types under an environment
 
 types::Type* Program::concrete(types::Type* t, TypeEnv* env) {
-  if (!t || !env || !types::hasTypeParams(t)) return t;
+  if (!t || !env) return t;
+  if (env->hasLocals) return substLocals(t, *env);
+  if (!types::hasTypeParams(t)) return t;
   return types::subst(t, env->map);
 }
 
 LType* Program::lower(types::Type* t, TypeEnv* env) {
-  if (t && t->info) return static_cast<LType*>(t->info);
+  if (t && t->info && !(env && env->hasLocals)) return static_cast<LType*>(t->info);
   if (!t || !env) return types.lower(t);
   auto it = env->cache.find(t);
   if (it != env->cache.end()) return it->second;

@@ -29,7 +29,8 @@ struct TypeEnv {
   std::string key;    // distinguishes instances
   std::string names;  // "[int,string]", for %v of function names: Go prints [...]
   std::unordered_map<const types::Type*, LType*> cache;
-  std::unordered_map<const types::Named*, types::Named*> locals;  // types declared inside the function
+  std::unordered_map<const types::Named*, types::Named*> locals;  // this instance's copies of types declared inside
+  bool hasLocals = false;
 };
 
 /// A function made by the code generator around a call: for go and defer, method values, method tables.
@@ -94,6 +95,10 @@ struct ProgramConfig {
   DiagSink* libDiag = nullptr;  // errors in library text
   types::GoVersion version;     // of the program's language
 };
+
+/// t under env, where types declared inside the generic function are copied per instance (local_types.cc).
+types::Type* substLocals(types::Type* t, TypeEnv& env);
+bool declaresTypes(syntax::FuncDecl* d);
 
 class Program {
  public:
