@@ -17,7 +17,8 @@ bool deferpop(M& m, Slot* fp, void** fn);
 
 // panic(v). m.save has been done. Returns Status::panic.
 Status gopanic(M& m, eface v);
-// recover() executed in frame fp.
+// recover() executed in frame fp. For `defer recover()`, which runs in a thunk of the compiler, fp is the thunk's caller's
+// frame (fp[-1]): recover is then called by whoever deferred it, and does nothing when it is itself the deferred function.
 eface gorecover(M& m, Slot* fp);
 // A deferred call made by a panic has returned: next one, or back to the recovered frame. Status::reload or exit.
 Status panicReturn(M& m);

@@ -250,8 +250,8 @@ Status safepoint(M& m, Slot* need) {
   if (g.lo + needOff > g.stackguard) newstack(m, g.lo + needOff);
   if (tripped) {
     if (m.exiting) return Status::exit;
-    // Stress: whatever goes deeper than this frame trips again. (Tripping at once would never let this one pass.)
-    if (rt.debug.stackstress) m.guard = std::min(g.stackguard, g.lo + needOff);
+    // Stress: the interpreter makes this call without looking again, the next one trips.
+    if (rt.debug.stackstress) m.guard = nullptr;
     bool yieldNow = __atomic_exchange_n(&rt.m0PreemptWanted, false, __ATOMIC_RELAXED);
     if (rt.debug.preemptstress && static_cast<int64_t>(fastrandn(m, static_cast<uint32_t>(rt.debug.preemptstress))) == 0) yieldNow = true;
     if (yieldNow && (rt.sched.runqsize || !runqempty(*m.p) || !m.p->timers.empty())) return gosched(m);

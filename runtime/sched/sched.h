@@ -27,7 +27,7 @@ Status goexit0(M& m);
 // The slow half of every guard comparison (calls, StackCheck, backward branches). need: the highest slot the frame to come
 // must reach (new fp plus its own need, at least fp + red zone is checked); m.save or saveAt has been done, sched.pc is the
 // instruction to execute again or the branch target. Collects, grows the stack, yields. Status::reload: take pc and fp from
-// g.sched; Status::yield: leave execute(); Status::panic, exit as ever.
+// g.sched and complete the call without comparing again (under VOLE_STACKSTRESS the guard stays tripped); Status::yield: leave execute(); Status::panic, exit as ever.
 Status safepoint(M& m, Slot* need);
 
 // Asks the goroutine running on m to pass a safepoint soon.
