@@ -140,6 +140,7 @@ class FuncCompiler {
   int arith(Operator op, LType* t, int x, int y, int dst, Pos pos);
   bool immArith(Operator op, LType* t, Expr* x, Expr* y, int dst, int* result);
   bool immOperand(Operator op, LType* t, int64_t k, int dst, int x);
+  bool fusedOperand(syntax::Operation* o, LType* t, int acc, int to);
   int shift(Operator op, LType* t, int x, Expr* y, int dst);
   int compare(Operator op, LType* t, int x, int y, int dst);
   int compareExpr(syntax::Operation* e, int dst);

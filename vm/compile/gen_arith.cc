@@ -292,28 +292,10 @@ int FuncCompiler::binaryExpr(syntax::Operation* e, int dst) {
         }
       }
     }
-    // a*b + c and c + a*b as one instruction
-    if (o->op == Operator::Add && (t->cls == TypeClass::kFloat64 || (t->isInteger() && t->size == 8))) {
-      auto* mul = syntax::as<syntax::Operation>(syntax::unparen(o->y));
-      if (mul && !mul->constVal && mul->y && mul->op == Operator::Mul && lt(mul) == t) {
-        int a = exprTo(mul->x, t), b = exprTo(mul->y, t);
-        e_.setPos(o->pos);
-        e_.emit(t->cls == TypeClass::kFloat64 ? Op::MulAddF64 : Op::MulAddI64, to, a, b, acc);
-        acc = to;
-        release(inner);
-        continue;
-      }
-    }
-    if (o->op == Operator::Sub && t->cls == TypeClass::kFloat64) {
-      auto* mul = syntax::as<syntax::Operation>(syntax::unparen(o->y));
-      if (mul && !mul->constVal && mul->y && mul->op == Operator::Mul && lt(mul) == t) {
-        int a = exprTo(mul->x, t), b = exprTo(mul->y, t);
-        e_.setPos(o->pos);
-        e_.emit(Op::MulSubF64, to, a, b, acc);
-        acc = to;
-        release(inner);
-        continue;
-      }
+    if (fusedOperand(o, t, acc, to)) {
+      acc = to;
+      release(inner);
+      continue;
     }
     int y = exprTo(o->y, t);
     arith(o->op, t, acc, y, to, o->pos);
@@ -323,6 +305,40 @@ int FuncCompiler::binaryExpr(syntax::Operation* e, int dst) {
   if (acc != d) move(d, acc, t);
   release(m);
   return d;
+}
+
+// to = acc op y in one instruction where y is a product or a float64 field in memory.
+bool FuncCompiler::fusedOperand(syntax::Operation* o, LType* t, int acc, int to) {
+  bool f64 = t->cls == TypeClass::kFloat64, i64 = t->isInteger() && t->size == 8;
+  if (!f64 && !i64) return false;
+  Expr* y = syntax::unparen(o->y);
+  if (y->constVal) return false;
+  auto* mul = y->as<syntax::Operation>();
+  if (mul && mul->y && mul->op == Operator::Mul && lt(mul) == t &&
+      (o->op == Operator::Add || (o->op == Operator::Sub && f64))) {
+    int a = exprTo(mul->x, t), b = exprTo(mul->y, t);
+    e_.setPos(o->pos);
+    e_.emit(i64 ? Op::MulAddI64 : o->op == Operator::Add ? Op::MulAddF64 : Op::MulSubF64, to, a, b, acc);
+    return true;
+  }
+  auto* sel = y->as<syntax::SelectorExpr>();
+  if (!f64 || !sel || !sel->selection || sel->selection->kind != types::SelectionKind::FieldVal) return false;
+  Op op;
+  switch (o->op) {
+    case Operator::Add: op = Op::LoadAddF64; break;
+    case Operator::Sub: op = Op::LoadSubF64; break;
+    case Operator::Mul: op = Op::LoadMulF64; break;
+    default: return false;
+  }
+  Place p = place(sel, false);
+  e_.setPos(o->pos);
+  if (p.kind == Place::kMem && p.off <= 0xffff) {
+    e_.emit(op, to, p.a, static_cast<int>(p.off), acc);
+  } else {
+    int v = load(p);
+    arith(o->op, t, acc, v, to, o->pos);
+  }
+  return true;
 }
 
 int FuncCompiler::unaryExpr(syntax::Operation* e, int dst) {
