@@ -224,6 +224,16 @@ void setGoal(Runtime& rt) {
   h.heapGoal = h.gcTrigger = goal;
 }
 
+// Finalizers run one after the other in a goroutine of the library's Go text.
+void startFinalizers(M& m) {
+  GCState& gc = *m.rt->gc;
+  if (gc.finq.empty() || gc.fingRunning || !m.rt->hooks.libFunc) return;
+  FuncInfo* f = m.rt->hooks.libFunc(*m.rt, "runtime.runFinalizers");
+  if (!f) return;
+  gc.fingRunning = true;
+  newSystemproc(m, &f->self);
+}
+
 }  // namespace
 
 void shade(Runtime& rt, void* p) { markPtr(rt, p); }
@@ -231,9 +241,15 @@ void shade(Runtime& rt, void* p) { markPtr(rt, p); }
 int64_t setGCPercent(Runtime& rt, int64_t percent) {
   int64_t old = rt.gc->percent;
   rt.gc->percent = percent < 0 ? -1 : percent;
-  uint64_t marked = rt.gc->markedBytes;
   setGoal(rt);
-  rt.gc->markedBytes = marked;
+  return old;
+}
+
+int64_t setMemoryLimit(Runtime& rt, int64_t limit) {
+  GCState& gc = *rt.gc;
+  int64_t old = gc.memlimit < 0 ? INT64_MAX : gc.memlimit;
+  if (limit >= 0) gc.memlimit = limit == INT64_MAX ? -1 : limit;
+  setGoal(rt);
   return old;
 }
 
@@ -268,10 +284,6 @@ void gcCollect(M& m, bool forced) {
   gc.pauseEnd[(gc.numGC + 255) % 256] = gc.lastUnix;
   gc.pauseTotal += pause;
   gc.cpuNs += pause;
-  if (!gc.finq.empty() && gc.fingWaiting) {
-    gc.fingWaiting = false;
-    goready(m, gc.fing, false);
-  }
   if (rt.debug.gctrace) {
     double at = static_cast<double>(start - rt.startTime) / 1e9;
     fprintf(stderr, "gc %u @%.3fs %d%%: 0+%.3f+%.3f ms clock, 0+0/0/%.3f+%.3f ms cpu, %llu->%llu->%llu MB, %llu MB goal, 0 MB stacks, 0 MB globals, %d P%s\n",
@@ -282,6 +294,7 @@ void gcCollect(M& m, bool forced) {
             static_cast<unsigned long long>(gc.markedBytes >> 20), static_cast<unsigned long long>(h.heapGoal >> 20), rt.gomaxprocs,
             forced ? " (forced)" : "");
   }
+  startFinalizers(m);
 }
 
 const char* setFinalizer(M& m, void* obj, const Type* objType, void* fn, const FuncType* fnType) {
@@ -294,16 +307,15 @@ const char* setFinalizer(M& m, void* obj, const Type* objType, void* fn, const F
   if (!findObject(rt, obj, &o)) return nullptr;  // package variables, static boxes: never collected
   bool fresh = rt.gc->finalizers.emplace(reinterpret_cast<uintptr_t>(obj), Finalizer{fn, objType, fnType}).second;
   if (!fresh) return "runtime.SetFinalizer: finalizer already set";
-  if (!rt.gc->fing) {
-    FuncInfo* f = rt.hooks.libFunc ? rt.hooks.libFunc(rt, "runtime.runFinalizers") : nullptr;
-    if (f) rt.gc->fing = newSystemproc(m, &f->self);
-  }
   return nullptr;
 }
 
 bool nextFinalizer(M& m, FinalizerCall* out) {
   GCState& gc = *m.rt->gc;
-  if (gc.finq.empty()) return false;
+  if (gc.finq.empty()) {
+    gc.fingRunning = false;  // the goroutine ends; a later collection starts another
+    return false;
+  }
   *out = gc.finq.front();
   gc.finq.pop_front();
   return true;

@@ -27,6 +27,9 @@ bool nextFinalizer(M& m, FinalizerCall* out);
 // debug.SetGCPercent: the old value; -1 off.
 int64_t setGCPercent(Runtime& rt, int64_t percent);
 
+// debug.SetMemoryLimit: the old one, math.MaxInt64 when there is none; a negative limit only asks.
+int64_t setMemoryLimit(Runtime& rt, int64_t limit);
+
 struct MemStats;  // mem/mstats.h
 
 }  // namespace vole::rt

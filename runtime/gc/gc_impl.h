@@ -27,8 +27,7 @@ struct GCState {
   std::vector<Root> roots;
   std::unordered_map<uintptr_t, Finalizer> finalizers;  // by object address
   std::deque<FinalizerCall> finq;
-  G* fing = nullptr;       // the finalizer goroutine
-  bool fingWaiting = false;
+  bool fingRunning = false;  // the finalizer goroutine exists
   std::vector<uintptr_t> grey;  // objects marked, not yet scanned
   uint64_t markedBytes = 0;
   int64_t percent = 100;

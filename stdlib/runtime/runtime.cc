@@ -239,7 +239,12 @@ Status keepSetting(M&, Slot* a) {
   return Status::ok;
 }
 VOLE_NATIVE("runtime/debug.setMaxStack", keepSetting<1000000000>);
-VOLE_NATIVE("runtime/debug.setMemoryLimit", keepSetting<INT64_MAX>);
+
+Status setMemoryLimitLeaf(M& m, Slot* a) {
+  a[0].i = setMemoryLimit(*m.rt, a[0].i);
+  return Status::ok;
+}
+VOLE_NATIVE("runtime/debug.setMemoryLimit", setMemoryLimitLeaf);
 VOLE_NATIVE("runtime/debug.setPanicOnFault", keepSetting<0>);
 
 Status freeOSMemory(M& m, Slot*) {
