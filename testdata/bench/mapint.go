@@ -1,6 +1,6 @@
 // run
 
-// A map with integer keys: insert, look up, update, delete.
+// A map with sparse integer keys (dense ones would be an array in Lua): insert, look up, update, delete.
 package main
 
 import "fmt"
@@ -12,15 +12,15 @@ func main() {
 		key := 12345 + round
 		for i := 0; i < 300000; i++ {
 			key = (key*1103515245 + 12345) % 2147483648
-			m[key%100003] += i
+			m[key%100003*977] += i
 		}
 		for k := 0; k < 200000; k++ {
-			if v, ok := m[k]; ok {
+			if v, ok := m[k*977]; ok {
 				sum += v % 1000
 			}
 		}
 		for k := 0; k < 100003; k += 2 {
-			delete(m, k)
+			delete(m, k*977)
 		}
 		sum += len(m)
 	}

@@ -119,7 +119,8 @@ class Driver:
 
     def do_run(self, t, tmp):
         mark = os.path.join(tmp, "mark")
-        r = self.impl.execute(t.name, t.flags, t.args, self.root, tmp, self._timeout(t), mark)
+        r = self.impl.execute(t.name, t.flags, t.args, self.root, tmp, self._timeout(t), mark,
+                              experiment=t.experiment)
         return self._expected_failure(t, self._output(t, r, mark))
 
     do_buildrun = do_run

@@ -51,10 +51,12 @@ class Vole:
         return process.run([self.command, "vet", "-e", *columns, *self._flags(flags), file],
                            cwd=cwd, timeout=timeout, merge=True, env=self.env)
 
-    def execute(self, file, flags, args, cwd, tmp, timeout, mark=None, merge=True):
+    def execute(self, file, flags, args, cwd, tmp, timeout, mark=None, merge=True, experiment=""):
         env = dict(self.env)
         if mark:
             env["VOLE_MARK"] = mark
+        if experiment:
+            env["GOEXPERIMENT"] = experiment
         return process.run([self.command, "run", *self._flags(flags), file, *args],
                            cwd=cwd, timeout=timeout, merge=merge, env=env)
 
@@ -119,17 +121,17 @@ class Gc:
     def _tool(self, name):
         return os.path.join(self.tools, name)
 
-    def _run(self, cmd, cwd, timeout, merge=True):
+    def _run(self, cmd, cwd, timeout, merge=True, experiment=""):
         return process.run(cmd, cwd=cwd, timeout=timeout, merge=merge, address_space=0,
-                           env={"GOENV": "off", "GOFLAGS": "", "GO111MODULE": None, "GOOS": "linux", "GOARCH": "amd64"})
+                           env={"GOEXPERIMENT": experiment or None, "GOENV": "off", "GOFLAGS": "", "GO111MODULE": None, "GOOS": "linux", "GOARCH": "amd64"})
 
     def check(self, file, flags, cwd, tmp, timeout, cut_columns=True):
         return self._run([self._tool("compile"), "-p=p", "-C", "-e", "-o", os.path.join(tmp, "a.o"), *flags,
                           os.path.join(cwd, file)], tmp, timeout)
 
-    def execute(self, file, flags, args, cwd, tmp, timeout, mark=None, merge=True):
-        if flags or args:
-            return self._run([self.go, "run", "-gcflags=all=", *flags, file, *args], cwd, timeout * 10, merge)
+    def execute(self, file, flags, args, cwd, tmp, timeout, mark=None, merge=True, experiment=""):
+        if flags or args or experiment:
+            return self._run([self.go, "run", "-gcflags=all=", *flags, file, *args], cwd, 300, merge, experiment)
         r = self._run([self._tool("compile"), "-p=main", "-o", f"{tmp}/pkg.a", file], cwd, 60, merge)
         if r.code == 0:
             r = self._run([self._tool("link"), "-s", "-w", "-o", f"{tmp}/test.exe", f"{tmp}/pkg.a"], cwd, 60, merge)
