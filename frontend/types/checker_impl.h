@@ -326,6 +326,14 @@ class Checker {
   };
   Type* caseTypes(operand* x, List<syntax::Expr*> types, std::vector<TypeCase>* seen);
   void stmt(unsigned ctxt, syntax::Stmt* s);
+  void exprStmt(syntax::ExprStmt* s);
+  void sendStmt(syntax::SendStmt* s);
+  void assignStmt(syntax::AssignStmt* s);
+  void returnStmt(syntax::ReturnStmt* s);
+  void branchStmt(unsigned ctxt, syntax::BranchStmt* s);
+  void selectStmt(unsigned inner, syntax::SelectStmt* s);
+  void ifStmt(unsigned inner, syntax::IfStmt* s);
+  void forStmt(unsigned inner, syntax::ForStmt* s);
   void simpleStmt(syntax::Stmt* s) {
     if (s) stmt(0, s);
   }
@@ -338,7 +346,8 @@ class Checker {
   bool isTerminatingSwitch(List<syntax::CaseClause*> body, Sym label);
 
   // ---- assignments.cc ----
-  void assignment(operand* x, Type* T, std::string_view context);
+  /// context ("assignment", "argument to f") is for messages; `of` is printed behind it.
+  void assignment(operand* x, Type* T, std::string_view context, syntax::Expr* of = nullptr);
   void initConst(Const* lhs, operand* x);
   Type* initVar(Var* lhs, operand* x, std::string_view context);
   Type* assignVar(syntax::Expr* lhs, operand* x);
@@ -355,6 +364,8 @@ class Checker {
   void overflow(operand* x, Pos opPos);
   void unary(operand* x, syntax::Operation* e);
   void binary(operand* x, syntax::Expr* e, syntax::Expr* lhs, syntax::Expr* rhs, syntax::Operator op);
+  void binaryOperands(operand* x, operand* y, syntax::Expr* e, syntax::Expr* lhs, syntax::Expr* rhs,
+                      syntax::Operator op);
   void shift(operand* x, operand* y, syntax::Expr* e, syntax::Operator op);
   void comparison(operand* x, operand* y, syntax::Operator op, bool switchCase = false);
   std::string incomparableCause(Type* typ);
@@ -374,7 +385,13 @@ class Checker {
   ExprKind rawExpr(operand* x, syntax::Expr* e, Type* hint, bool allowGeneric);
   void nonGeneric(operand* x);
   ExprKind exprInternal(operand* x, syntax::Expr* e, Type* hint);
+  ExprKind nestedExpr(operand* x, syntax::Expr* e, Type* hint);
+  void basicLit(operand* x, syntax::BasicLit* e);
+  void indirection(operand* x, syntax::Operation* e);
+  void assertExpr(operand* x, syntax::AssertExpr* e);
   void compositeLit(operand* x, syntax::CompositeLit* e, Type* hint);
+  void structLit(operand* x, syntax::CompositeLit* e, Struct* s, Type* base, Type* typ);
+  void mapLit(operand* x, syntax::CompositeLit* e, Map* m);
   void funcLit(operand* x, syntax::FuncLit* e);
   void typeAssertion(syntax::Expr* e, operand* x, Type* T, bool typeSwitch);
   void expr(operand* x, syntax::Expr* e);
@@ -401,13 +418,32 @@ class Checker {
   ExprKind callExpr(operand* x, syntax::CallExpr* call);
   std::vector<operand*> exprList(List<syntax::Expr*> elist, bool allowCommaOk, bool* commaOk);
   std::vector<operand*> genericExprList(List<syntax::Expr*> elist);
+  void genericOperand(operand* x, syntax::Expr* e);
   Signature* arguments(syntax::CallExpr* call, Signature* sig, List<Type*> targs,
                        std::vector<operand*>& args, List<syntax::Expr*> xlist);
+  bool adjustParams(syntax::CallExpr* call, Signature* sig, const std::vector<operand*>& args,
+                    Tuple** params, bool* adjusted);
+  void conversionCall(operand* x, syntax::CallExpr* call);
   void selector(operand* x, syntax::SelectorExpr* e, Named* def, bool wantType);
+  bool qualifiedIdent(operand* x, syntax::SelectorExpr* e, PkgName* pname);
+  void selectorError(operand* x, syntax::SelectorExpr* e, bool ambiguous, bool indirect, bool wantType);
+  void methodExpr(operand* x, syntax::SelectorExpr* e, Func* m);
   void use(List<syntax::Expr*> args);
   void use1(syntax::Expr* e);
   void useLHS(List<syntax::Expr*> args);
   bool builtin_(operand* x, syntax::CallExpr* call, BuiltinId id);
+  bool builtinAppend(operand* x, syntax::CallExpr* call, const std::vector<operand*>& args);
+  bool builtinLenCap(operand* x, syntax::CallExpr* call, BuiltinId id);
+  bool builtinComplex(operand* x, syntax::CallExpr* call, operand* y);
+  bool builtinRealImag(operand* x, syntax::CallExpr* call, BuiltinId id);
+  bool builtinCopy(operand* x, syntax::CallExpr* call, operand* y);
+  bool builtinDelete(operand* x, syntax::CallExpr* call, operand* key);
+  bool builtinClear(operand* x, syntax::CallExpr* call);
+  bool builtinMake(operand* x, syntax::CallExpr* call);
+  bool builtinMinMax(operand* x, syntax::CallExpr* call, BuiltinId id, const std::vector<operand*>& args);
+  bool builtinUnsafe(operand* x, syntax::CallExpr* call, BuiltinId id, const std::vector<operand*>& args);
+  bool builtinOffsetof(operand* x, syntax::CallExpr* call);
+  Type* applyTypeFunc(const std::function<Type*(Type*)>& f, operand* x, BuiltinId id);
   bool hasVarSize(Type* t);
 };
 
