@@ -543,6 +543,7 @@ struct ForStmt : Stmt {
   Expr* cond = nullptr;
   SimpleStmt* post = nullptr;
   BlockStmt* body = nullptr;
+  types::FuncFacts* facts = nullptr;  // of a range over a function: its body is a function too
   VOLE_NODE_BODY(ForStmt, Stmt)
 };
 

@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
+#include <deque>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "frontend/base/constant.h"
@@ -39,9 +41,10 @@ struct DeclInfo {
   syntax::FuncDecl* fdecl = nullptr;
   Initializer* initializer = nullptr;  // once recorded
   std::vector<Object*> deps;           // package-level objects the initialiser or body mentions
+  bool initChecked = false;            // the initialiser of a variable has been checked
   bool hasInitializer() const { return init || (fdecl && (fdecl->body || fdecl->hasBody)); }
   void addDep(Object* o);
-  std::unordered_map<Object*, bool>* depSet = nullptr;  // only for long lists
+  std::unordered_set<Object*> depSet;  // only for long lists
 };
 
 /// Where an error is reported: anything with a position. Nodes and operands are reported at their
@@ -97,6 +100,7 @@ struct Environment {
 enum : uint8_t { kBitUntyped = 1, kBitIsLhs = 2 };
 
 struct Unifier;
+struct MonoGraph;
 
 class Checker {
  public:
@@ -130,7 +134,9 @@ class Checker {
   bool lazy = false;
   int active = 0;                          // nested public entries
   uint32_t nextOrder = 0;
-  struct MonoGraph* mono = nullptr;
+  MonoGraph* mono = nullptr;
+  std::deque<DeclInfo> declInfos;
+  bool depthReported = false;
 
   // ---- check.cc ----
   bool checkFiles(const std::vector<syntax::File*>& files);
@@ -215,7 +221,16 @@ class Checker {
 
   // ---- resolver.cc ----
   void collectObjects();
-  void collectFile(syntax::File* file, Scope* fileScope, std::vector<struct MethodInfo>* methods);
+  struct MethodInfo {
+    Func* obj;
+    bool ptr;            // pointer receiver
+    syntax::Name* recv;  // receiver type name
+  };
+  void collectFile(syntax::File* file, Scope* fileScope, std::vector<MethodInfo>* methods);
+  void collectImport(syntax::ImportDecl* s, Scope* fileScope);
+  void collectFunc(syntax::FuncDecl* s, Scope* fileScope, std::vector<MethodInfo>* methods);
+  DeclInfo* newDecl(Scope* file);
+  void addObj(Object* obj, DeclInfo* d);
   void packageObjects();
   void arity(Pos pos, List<syntax::Name*> names, List<syntax::Expr*> inits, bool constDecl, bool inherited);
   void declarePkgObj(syntax::Name* ident, Object* obj, DeclInfo* d);
@@ -260,11 +275,11 @@ class Checker {
 
   // ---- struct.cc, interface.cc, signature.cc, union.cc ----
   void structType(Struct* styp, syntax::StructType* e);
-  bool declareInSet(std::unordered_map<std::string, Object*>* oset, Pos pos, Object* obj);
   std::string_view tag(syntax::BasicLit* t);
   void interfaceType(Interface* ityp, syntax::InterfaceType* iface, Named* def);
   void funcType(Signature* sig, syntax::Field* recv, List<syntax::Field*> tparams, syntax::FuncType* ftyp);
-  List<Var*> collectParams(Scope* scope, List<syntax::Field*> list, bool variadicOk, bool* variadic);
+  using ParamNames = std::vector<std::pair<syntax::Name*, Var*>>;
+  List<Var*> collectParams(ParamNames* names, List<syntax::Field*> list, bool variadicOk, bool* variadic);
   Type* parseUnion(syntax::Expr* e);
   Term* parseTilde(syntax::Expr* e);
 
@@ -459,6 +474,20 @@ struct SaveEnv {
   explicit SaveEnv(Checker& ch) : c(ch), saved(ch.env) {}
   ~SaveEnv() { c.env = saved; }
 };
+
+/// Around every entry into a checker from outside: what was put off is done when the outermost ends.
+class Enter {
+ public:
+  explicit Enter(Checker* c);
+  ~Enter();
+
+ private:
+  Checker* c_;
+  Environment saved_;
+  Package* savedPkg_;
+};
+/// Messages of comparableType name types relative to this package. Returns the previous one.
+Package* setCausePackage(Package* p);
 
 /// The checker responsible for an object (of its package), or null.
 inline Checker* checkerOf(const Object* o) { return o->pkg ? o->pkg->checker : nullptr; }

@@ -155,6 +155,7 @@ struct Struct : Type {
   static constexpr TypeKind kKind = TypeKind::Struct;
   List<Var*> fields;
   List<std::string_view> tags;  // empty, or one per field (unquoted)
+  int64_t size = -1, align = 0; // sizeOf's memo
   Struct() : Type(kKind) {}
   std::string_view tag(size_t i) const { return i < tags.size() ? tags[i] : std::string_view(); }
 };
