@@ -1,6 +1,7 @@
 // This file collects the package-level declarations of all files and resolves them.
 #include <algorithm>
 
+#include "frontend/base/unicode.h"
 #include "frontend/types/checker_impl.h"
 
 namespace vole::types {
@@ -429,9 +430,9 @@ void Checker::errorUnusedPkg(PkgName* obj) {
   auto i = path.rfind('/');
   std::string elem = i == std::string::npos ? path : path.substr(i + 1);
   if (obj->name->str() == "." || obj->name->str() == elem) {
-    softErrorf(obj, "imported and not used: {}", constant::quote(path));
+    softErrorf(obj, "imported and not used: {}", quoteString(path));
   } else {
-    softErrorf(obj, "imported and not used: {} as {}", constant::quote(path), obj->name);
+    softErrorf(obj, "imported and not used: {} as {}", quoteString(path), obj->name);
   }
 }
 

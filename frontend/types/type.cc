@@ -162,7 +162,7 @@ Interface* TypeParam::iface() {
   }
   if (!ityp->tset) {
     Pos pos = obj->pos;
-    if (auto* n = as<Named>(bound)) pos = n->obj->pos;
+    if (auto* n = types::as<Named>(bound)) pos = n->obj->pos;
     computeInterfaceTypeSet(check, pos, ityp);
   }
   return ityp;
