@@ -247,6 +247,8 @@ void FuncCompiler::emitCall(const Callee& c, int w, int nparams) {
       if (prog_.isReflectCall(c.func)) {
         reserve(w + 8);
         e_.emit(Op::ReflectCall, w + 6, w);
+        safepoint(e_.here());  // the callee returns to ReflectRet, which still needs the operands
+        e_.emit(Op::ReflectRet, w + 6, w);
       } else if (auto* fn = prog_.nativeOf(c.func)) {
         e_.emit(Op::CallNative, w);
         e_.extP(reinterpret_cast<const void*>(fn), c.func);

@@ -202,6 +202,9 @@ VOLE_COLD VOLE_SIGNATURE(faultPIdxStore);  // pointer a, index b, x elements
 VOLE_COLD VOLE_SIGNATURE(faultFIdxLoad);   // index c, x elements
 VOLE_COLD VOLE_SIGNATURE(faultFIdxStore);  // index b, x elements
 
+// "value method main.T.M called using nil *T pointer", for the method f.
+Status panicWrap(rt::M& m, const rt::FuncInfo* f);
+
 // ---- handlers ------------------------------------------------------------------------------------------------------
 #define OP(group, name, a, b, c, d, flags, text) VOLE_HANDLER(name);
 #include "vm/bytecode/opcodes.def"

@@ -156,9 +156,7 @@ VOLE_COLD VOLE_HANDLER(LazyFunc) {
   VOLE_DISPATCH;
 }
 
-// "value method main.T.M called using nil *T pointer": the itab of *T leads to M through this prefix.
-static Status panicWrap(rt::M& m, const Instr* pc) {
-  const rt::FuncInfo* f = m.rt->funcs.find(pc);
+Status panicWrap(rt::M& m, const rt::FuncInfo* f) {
   if (!f) return rt::panicNilDeref(m);
   std::string name(f->name.ptr, static_cast<size_t>(f->name.len));
   size_t slash = name.rfind('/');
@@ -189,7 +187,7 @@ VOLE_TRY(IfaceUnbox) {
   }
   return true;
 }
-VOLE_SLOW(IfaceUnbox) { return panicWrap(m, v.pc); }
+VOLE_SLOW(IfaceUnbox) { return panicWrap(m, m.rt->funcs.find(v.pc)); }
 VOLE_TRY_OR(IfacePath, faultNil) {
   char* p = static_cast<char*>(v.fp[0].p);
   if (VOLE_UNLIKELY(!p)) return false;

@@ -1,6 +1,5 @@
 // defer, panic, recover, go, and the bottoms of stacks. The lists and Go's rules live in runtime/panic; here are the
 // frames: a deferred call at a normal return is a call whose return address is the RunDefers instruction itself.
-#include "runtime/base/assert.h"
 #include "runtime/base/throw.h"
 #include "runtime/panic/panic.h"
 #include "runtime/runtime.h"
@@ -18,17 +17,14 @@ VOLE_OP(DeferToken) { v.a().p = rt::deferToken(m, v.fp, v.pc); }
 VOLE_OP(DeferAt) { rt::deferprocAt(m, v.c().p, v.b().p); }
 
 [[gnu::noinline]] static VOLE_SIGNATURE(runDeferred) {
-  const rt::FuncInfo* self = m.rt->funcs.find(pc);
-  VOLE_ASSERT(self, "RunDefers in a function that is not registered");
-  uint32_t size = self->frameSlots > self->paramSlots + 1 ? self->frameSlots : self->paramSlots + 1;
-  Slot* nfp = fp + size + kHeaderSlots;
+  Slot* nfp = fp + pc->o.a;
   m.saveAt(pc, fp);
   if (VOLE_UNLIKELY(nfp > m.guard)) {
     Status s = rt::safepoint(m, nfp);
     if (s == Status::panic) VOLE_TAIL(goOn);
     if (s != Status::reload && s != Status::ok) VOLE_LEAVE;
     fp = m.curg->sched.fp;
-    nfp = fp + size + kHeaderSlots;
+    nfp = fp + pc->o.a;
   }
   void* fn;
   if (!rt::deferpop(m, fp, &fn)) {

@@ -115,6 +115,8 @@ VOLE_TRY(AssertType) {
 VOLE_SLOW(AssertType) {
   return rt::panicTypeAssert(m, dynamicType(v, v.b()), v.template xp<const rt::Type>(), v.template yp<const rt::Type>(), {"", 0});
 }
+VOLE_TRY(CheckWrapper) { return v.b().p != nullptr; }
+VOLE_SLOW(CheckWrapper) { return panicWrap(m, v.template xp<const rt::FuncInfo>()); }
 VOLE_OP(IsType) { v.a().u = reinterpret_cast<uint64_t>(dynamicType(v, v.b())) == v.x(); }
 
 }  // namespace vole::vm

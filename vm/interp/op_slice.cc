@@ -259,6 +259,38 @@ VOLE_SLOW(DecodeRune) {
   d->i = next;
   return Status::ok;
 }
+VOLE_TRY(UnsafeSlice) {
+  Slot* a = &v.a();
+  void* p = v.b().p;
+  int64_t n = v.c().i;
+  uint64_t size = v.x();
+  // No overlap with the end of the address space; a nil pointer only with length 0, and then the slice is nil.
+  if (VOLE_UNLIKELY(n < 0) || VOLE_UNLIKELY(!p && n) ||
+      VOLE_UNLIKELY(static_cast<unsigned __int128>(size) * static_cast<uint64_t>(n) > 0 - reinterpret_cast<uintptr_t>(p) && p))
+    return false;
+  a[0].p = p;
+  a[1].i = n;
+  a[2].i = n;
+  return true;
+}
+VOLE_SLOW(UnsafeSlice) {
+  if (v.c().i > 0 && !v.b().p) return rt::panicErrorString(m, "unsafe.Slice: ptr is nil and len is not zero");
+  return rt::panicErrorString(m, "unsafe.Slice: len out of range");
+}
+VOLE_TRY(UnsafeString) {
+  Slot* a = &v.a();
+  void* p = v.b().p;
+  int64_t n = v.c().i;
+  if (VOLE_UNLIKELY(n < 0) || VOLE_UNLIKELY(!p && n) || VOLE_UNLIKELY(p && static_cast<uint64_t>(n) > 0 - reinterpret_cast<uintptr_t>(p)))
+    return false;
+  a[0].p = p;
+  a[1].i = n;
+  return true;
+}
+VOLE_SLOW(UnsafeString) {
+  if (v.c().i > 0 && !v.b().p) return rt::panicErrorString(m, "unsafe.String: ptr is nil and len is not zero");
+  return rt::panicErrorString(m, "unsafe.String: len out of range");
+}
 VOLE_OP(CmpStr) { v.a().i = rt::compareStrings(str(v.b()), str(v.c())); }
 
 }  // namespace vole::vm
