@@ -40,7 +40,8 @@ void extWord(std::string& out, ExtKind k, uint64_t w) {
       for (uint32_t i = 0; i < d->ncases; i++) {
         const SelectCase& c = d->cases[i];
         std::string v = c.value == kNoSlot ? "_" : fmt::format("s{}", c.value);
-        fmt::format_to(to, c.dir == SelectCase::kSend ? " {{s{} <- {}}}" : " {{{1} = <-s{0}}}", c.chan, v);
+        if (c.dir == SelectCase::kSend) fmt::format_to(to, " {{s{} <- {}}}", c.chan, v);
+        else fmt::format_to(to, " {{{} = <-s{}}}", v, c.chan);
       }
       if (!d->block) out += " default";
       return;
