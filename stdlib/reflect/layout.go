@@ -121,7 +121,19 @@ func (t *rtype) chanDir() ChanDir { return ChanDir(t.dir) }
 
 func (t *rtype) mapT() *mapType { return (*mapType)(unsafe.Pointer(t)) }
 
-func (t *rtype) fn() *funcType { return (*funcType)(unsafe.Pointer(t)) }
+func (t *rtype) fn() *funcType {
+	f := (*funcType)(unsafe.Pointer(t))
+	if f.paramSlots < 0 { // made by funcOf and not counted yet
+		f.paramSlots, f.resSlots = 0, 0
+		for _, p := range f.ins() {
+			f.paramSlots += int((p.size + 7) / 8)
+		}
+		for _, p := range f.outs() {
+			f.resSlots += int((p.size + 7) / 8)
+		}
+	}
+	return f
+}
 
 func (f *funcType) ins() []*rtype  { return unsafe.Slice(f.in, f.nin) }
 func (f *funcType) outs() []*rtype { return unsafe.Slice(f.out, f.nout) }

@@ -246,7 +246,7 @@ VOLE_HANDLER(ReflectCall) {
   if (VOLE_UNLIKELY(!closure)) VOLE_TAIL(faultNil);
   auto* f = *static_cast<const rt::FuncInfo**>(closure);
   if (nslots) memcpy(nfp, b[1].p, static_cast<size_t>(nslots) * 8);
-  if (f->flags & rt::kFuncClosure || nslots <= f->paramSlots) nfp[f->paramSlots].p = closure;
+  nfp[nslots].p = closure;  // behind the parameters; a lazy function does not know their number yet
   fp = enter(pc + 1, fp, nfp);
   pc = codeOf(f);
   VOLE_DISPATCH;
