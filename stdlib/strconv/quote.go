@@ -209,7 +209,7 @@ func scanQuoted(s string, wantValue bool) (value string, n int, err error) {
 			break
 		}
 	}
-	if rest == "" || rest[0] != quote || quote == '\'' && len(rest) == len(s)-1 {
+	if rest == "" || rest[0] != quote {
 		return "", 0, ErrSyntax
 	}
 	return string(buf), len(s) - len(rest) + 1, nil
