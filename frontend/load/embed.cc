@@ -92,7 +92,14 @@ bool embedGlob(const std::string& dir, std::string_view pattern, std::vector<Emb
 }
 
 void Loader::collectEmbeds(Package* p) {
+  if (p->version.minor && p->version.minor < 16) return;
   for (syntax::File* f : p->files) {
+    // Without that import the directive is an error of its own, whatever its patterns.
+    auto importsEmbed = [](syntax::Decl* d) {
+      auto* imp = d->as<syntax::ImportDecl>();
+      return imp && imp->path && imp->path->value == "\"embed\"";
+    };
+    if (!std::any_of(f->declList.begin(), f->declList.end(), importsEmbed)) continue;
     for (syntax::Decl* d : f->declList) {
       auto* v = d->as<syntax::VarDecl>();
       if (!v || !v->pragma || v->pragma->embeds.empty()) continue;

@@ -11,6 +11,7 @@
 #include "frontend/syntax/literals.h"
 #include "frontend/syntax/parser.h"
 #include "frontend/syntax/pragma.h"
+#include "frontend/types/scope.h"
 
 namespace vole::load {
 
@@ -18,7 +19,9 @@ namespace {
 
 // Import paths the compiler itself refuses; its message is better than "not found".
 bool plausiblePath(std::string_view path) {
-  if (path.empty()) return false;
+  if (path.empty() || path[0] == '/' || (!path.starts_with("./") && !path.starts_with("../") && cleanPath(path) != path)) {
+    return false;
+  }
   for (char c : path) {
     if (static_cast<unsigned char>(c) <= ' ' || c == 0x7F) return false;
     if (std::string_view("!\"#$%&'()*,:;<=>?[]^`{|}\\").find(c) != std::string_view::npos) return false;
@@ -462,6 +465,14 @@ Package* Loader::library(std::string_view path) {
 
 types::Package* Loader::import(std::string_view path, types::Package* from, std::string* err) {
   if (path == "unsafe") return types::unsafePackage();
+  if (path[0] == '/') {
+    *err = "import path cannot be absolute path";
+    return nullptr;
+  }
+  if (!isRelative(path) && cleanPath(path) != path) {
+    *err = fmt::format("non-canonical import path \"{}\" (should be \"{}\")", path, cleanPath(path));
+    return nullptr;
+  }
   Package* importer = from ? infoOf(from) : nullptr;
   if (path == "C" && importer && !importer->library) return nullptr;  // said while loading
   std::string text;
@@ -490,7 +501,8 @@ bool Loader::checkOne(Package* p) {
   }
   // The path of a program is "main", whatever its directory, as gc has it.
   std::string_view path = p->name == "main" && !p->library ? std::string_view("main") : std::string_view(p->path);
-  p->types = types::newPackage(path, intern(p->name));
+  // The checker takes a user package's name from its files.
+  p->types = types::newPackage(path, intern(p->library ? p->name : std::string()));
   p->types->loadInfo = p;
   types::Config conf;
   conf.version = p->version;
@@ -503,7 +515,11 @@ bool Loader::checkOne(Package* p) {
   conf.diag = &diag_;
   bool ok = types::checkPackage(conf, p->types, p->files, &p->initOrder);
   if (ok && diag_.errorCount() == 0) {
-    for (syntax::File* f : p->files) syntax::checkPragmas(f, diag_);
+    auto linkable = [&](Sym name) {
+      types::Object* o = p->types->scope->lookup(name);
+      return o && (o->kind == types::ObjKind::Func || o->kind == types::ObjKind::Var);
+    };
+    for (syntax::File* f : p->files) syntax::checkPragmas(f, diag_, p->version.minor, linkable);
   }
   p->failed = !ok || diag_.errorCount() > 0;
   return !p->failed;

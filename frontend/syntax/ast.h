@@ -184,6 +184,7 @@ struct File : Node {
   Pos eof;
   SourceFile* source = nullptr;
   List<Linkname> linknames;
+  List<Decl*> localPragmas;    // declarations inside functions that have directives before them
   std::string_view goVersion;  // from a `//go:build go1.N` line, e.g. "go1.21"; else empty
   VOLE_NODE_BODY(File, Node)
 };

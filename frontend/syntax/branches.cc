@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <deque>
 #include <unordered_map>
 #include <vector>
 
@@ -24,7 +25,6 @@ struct Block {
 
 struct Label {
   Block* parent;       // the block that declares it
-  Pos blockStart;      // parent may be gone by the time this is needed
   LabeledStmt* lstmt;
   bool used;
 };
@@ -47,7 +47,7 @@ class BranchChecker {
       if (Label* l = find(b->label->sym)) {
         l->used = true;
         diag_.errorf(b->label->pos, "goto {} jumps into block starting at {}", b->label->value(),
-                     diag_.sources().formatFull(l->blockStart));
+                     diag_.sources().formatFull(l->parent->start));
       } else {
         diag_.errorf(b->label->pos, "label {} not defined", b->label->value());
       }
@@ -72,7 +72,7 @@ class BranchChecker {
       diag_.errorf(s->label->pos, "label {} already defined at {}", s->label->value(),
                    diag_.sources().formatFull(labels_[it->second].lstmt->label->pos));
     } else {
-      labels_.push_back({b, b->start, s, false});
+      labels_.push_back({b, s, false});
     }
     return it->second;
   }
@@ -106,13 +106,15 @@ class BranchChecker {
   void plainBranch(BranchStmt* s, const Targets& ctxt, bool last);
 
   DiagSink& diag_;
+  std::deque<Block> blocks_;
   std::vector<Label> labels_;  // in order of declaration
   std::unordered_map<Sym, size_t> byName_;
 };
 
 void BranchChecker::block(Block* parent, Targets ctxt, LabeledStmt* lstmt, Pos start, List<Stmt*> body,
                           std::vector<BranchStmt*>& outer) {
-  Block b{parent, start, lstmt};
+  // Blocks are told apart by address, so none may take the place of one that has ended.
+  Block* b = &blocks_.emplace_back(Block{parent, start, lstmt});
   std::vector<BranchStmt*> fwd;  // gotos whose label has not been seen
   size_t overVar = 0;            // the first so many of them jump over a variable declaration
   Pos varPos;
@@ -131,10 +133,10 @@ void BranchChecker::block(Block* parent, Targets ctxt, LabeledStmt* lstmt, Pos s
   for (uint32_t i = 0; i < n; i++) {
     Stmt* stmt = body[i];
     lstmt = nullptr;
-    auto inner = [&](Targets t, Pos p, List<Stmt*> l) { block(&b, t, lstmt, p, l, fwd); };
+    auto inner = [&](Targets t, Pos p, List<Stmt*> l) { block(b, t, lstmt, p, l, fwd); };
     while (auto* s = as<LabeledStmt>(stmt)) {
       if (!s->label->sym->blank) {
-        size_t l = declare(&b, s);
+        size_t l = declare(b, s);
         size_t kept = 0, keptOver = 0;
         for (size_t k = 0; k < fwd.size(); k++) {
           BranchStmt* f = fwd[k];
@@ -173,7 +175,7 @@ void BranchChecker::block(Block* parent, Targets ctxt, LabeledStmt* lstmt, Pos s
         break;
       }
       case NodeKind::BranchStmt:
-        branch(stmt->to<BranchStmt>(), &b, ctxt, i + 1 == n, fwd);
+        branch(stmt->to<BranchStmt>(), b, ctxt, i + 1 == n, fwd);
         break;
       case NodeKind::BlockStmt:
         inner(nested, stmt->pos, stmt->to<BlockStmt>()->list);

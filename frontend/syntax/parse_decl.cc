@@ -48,7 +48,7 @@ Decl* Parser::importDecl(Group* group) {
 Decl* Parser::constDecl(Group* group) {
   ConstDecl* d = node<ConstDecl>();
   d->group = group;
-  d->pragma = takePragma();
+  d->pragma = pragmaFor(d);
   d->nameList = nameList(name());
   if (tok != Token::Eof && tok != Token::Semi && tok != Token::Rparen) {
     d->typeExpr = typeOrNil();
@@ -130,7 +130,7 @@ NameAndType extractName(Arena& arena, Expr* x, bool force) {
 Decl* Parser::typeDecl(Group* group) {
   TypeDecl* d = node<TypeDecl>();
   d->group = group;
-  d->pragma = takePragma();
+  d->pragma = pragmaFor(d);
   d->name = name();
   if (tok == Token::Lbrack) {
     // An array or slice type, or type parameters.
@@ -175,7 +175,7 @@ Decl* Parser::typeDecl(Group* group) {
 Decl* Parser::varDecl(Group* group) {
   VarDecl* d = node<VarDecl>();
   d->group = group;
-  d->pragma = takePragma();
+  d->pragma = pragmaFor(d);
   d->nameList = nameList(name());
   if (gotAssign()) {
     d->values = exprList();

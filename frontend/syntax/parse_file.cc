@@ -204,6 +204,7 @@ File* Parser::fileOrNil() {
   f->eof = pos();
   f->declList = decls.take();
   f->linknames = arena_.copyList(linknames_);
+  f->localPragmas = arena_.copyList(localPragmas_);
   return f;
 }
 

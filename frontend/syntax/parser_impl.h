@@ -108,6 +108,11 @@ class Parser : private Lexer {
 
   // Directives (pragma.cc)
   Pragma* takePragma();
+  /// The directives before a const, type or var declaration d.
+  Pragma* pragmaFor(Decl* d) {
+    if (pragmaSeen_ && fnest_ > 0) localPragmas_.push_back(d);
+    return takePragma();
+  }
   void clearPragma() {
     if (pragmaSeen_) reportUnusedPragma();
   }
@@ -197,6 +202,7 @@ class Parser : private Lexer {
   std::vector<Pragma::Entry> pragmaEntries_;
   std::vector<PragmaEmbed> pragmaEmbeds_;
   std::vector<Linkname> linknames_;
+  std::vector<Decl*> localPragmas_;
 };
 
 /// The English word for a token in messages.

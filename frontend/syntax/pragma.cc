@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "frontend/base/unicode.h"
 #include "frontend/syntax/literals.h"
 #include "frontend/syntax/parser_impl.h"
@@ -131,6 +133,12 @@ void Parser::goDirective(std::string_view text, Pos p, bool blank) {
   if (verb.starts_with("go:cgo_") && !mode_.std) {
     diag_.error(p, fmt::format("//{} only allowed in cgo-generated code", text));
   }
+  if (verb == "go:cgo_ldflag") {
+    std::vector<std::string_view> f = fields(text);
+    if (f.size() != 2 || f[1].size() < 2 || f[1].front() != '"' || f[1].back() != '"') {
+      diag_.error(p, "usage: //go:cgo_ldflag \"arg\"");
+    }
+  }
   uint32_t flag = pragmaFlag(verb);
   if (!mode_.std) {
     if (flag & kRuntimePragmas) diag_.error(p, fmt::format("//{} only allowed in runtime", verb));
@@ -168,7 +176,8 @@ namespace {
 
 class PragmaChecker {
  public:
-  PragmaChecker(const File* f, DiagSink& diag, bool embedAllowed) : file_(f), diag_(diag), embed_(embedAllowed) {}
+  PragmaChecker(const File* f, DiagSink& diag, int lang, const std::function<bool(Sym)>& linkable)
+      : file_(f), diag_(diag), lang_(lang), linkable_(linkable) {}
 
   void run() {
     for (Decl* d : file_->declList) {
@@ -180,9 +189,18 @@ class PragmaChecker {
       unused(&p);
     }
     for (Decl* d : file_->declList) decl(d, false);
-    if (!unsafe_) {
-      for (const Linkname& l : file_->linknames) {
+    for (Decl* d : file_->localPragmas) decl(d, true);
+    std::vector<Sym> seen;
+    for (const Linkname& l : file_->linknames) {
+      Sym name = intern(l.local);
+      if (!unsafe_) {
         diag_.error(l.pos, "//go:linkname only allowed in Go files that import \"unsafe\"");
+      } else if (!linkable_(name)) {
+        if (lang_ == 0 || lang_ >= 18) diag_.error(l.pos, "//go:linkname must refer to declared function or variable");
+      } else if (std::find(seen.begin(), seen.end(), name) != seen.end()) {
+        diag_.errorf(l.pos, "duplicate //go:linkname for {}", l.local);
+      } else {
+        seen.push_back(name);
       }
     }
   }
@@ -246,8 +264,8 @@ class PragmaChecker {
         diag_.error(at, "go:embed cannot apply to var without type");
       } else if (inFunc) {
         diag_.error(at, "go:embed cannot apply to var inside func");
-      } else if (!embed_) {
-        diag_.error(at, "go:embed requires go1.16 or later (-lang was set to go1.15; check go.mod)");
+      } else if (lang_ && lang_ < 16) {
+        diag_.errorf(at, "go:embed requires go1.16 or later (-lang was set to go1.{}; check go.mod)", lang_);
       }
     }
     unused(&p);
@@ -255,13 +273,15 @@ class PragmaChecker {
 
   const File* file_;
   DiagSink& diag_;
-  bool embed_, unsafe_ = false, embedImported_ = false;
+  int lang_;
+  const std::function<bool(Sym)>& linkable_;
+  bool unsafe_ = false, embedImported_ = false;
 };
 
 }  // namespace
 
-void checkPragmas(const File* file, DiagSink& diag, bool embedAllowed) {
-  PragmaChecker(file, diag, embedAllowed).run();
+void checkPragmas(const File* file, DiagSink& diag, int langMinor, const std::function<bool(Sym)>& linkable) {
+  PragmaChecker(file, diag, langMinor, linkable).run();
 }
 
 }  // namespace vole::syntax

@@ -244,7 +244,9 @@ std::string Checker::interfacePtrError(Type* T) {
 bool Checker::newAssertableTo(Type* V, Type* T, std::string* cause) {
   // An assertion to an interface may always succeed: the dynamic type decides.
   if (isInterface(T)) return true;
-  return implements(T, V, false, cause);
+  // Callers put "T does not implement V" before the cause themselves.
+  Func* alt = nullptr;
+  return !missingMethod(T, V, false, &alt, cause);
 }
 
 }  // namespace vole::types

@@ -1,6 +1,7 @@
 // This file collects the package-level declarations of all files and resolves them.
 #include <algorithm>
 
+#include "frontend/syntax/literals.h"
 #include "frontend/base/unicode.h"
 #include "frontend/types/checker_impl.h"
 
@@ -57,26 +58,20 @@ bool validatedImportPath(std::string_view lit, std::string* path, std::string* w
     *why = "invalid syntax";
     return false;
   }
-  if (lit[0] == '`') {
-    *path = lit.substr(1, lit.size() - 2);
-  } else {
-    *path = constant::stringVal(constant::makeString(lit.substr(1, lit.size() - 2)));
-    if (path->find('\\') != std::string::npos) {
-      *why = "invalid character U+005C '\\'";
-      return false;
-    }
-  }
+  *path = syntax::stringLitValue(lit);
   if (path->empty()) {
     *why = "empty string";
     return false;
   }
   static constexpr std::string_view kIllegal = "!\"#$%&'()*,:;<=>?[\\]^{|}`";
-  for (unsigned char c : *path) {
-    if (c <= ' ' || c == 0x7f || kIllegal.find(static_cast<char>(c)) != std::string_view::npos) {
-      *why = c > ' ' && c != 0x7f ? fmt::format("invalid character U+{:04X} '{}'", c, static_cast<char>(c))
-                                  : fmt::format("invalid character U+{:04X}{}", c, c == ' ' ? " ' '" : "");
+  for (const char *p = path->data(), *end = p + path->size(); p < end;) {
+    DecodedRune d = decodeRune(p, end);
+    bool illegal = d.rune < 0x80 && kIllegal.find(static_cast<char>(d.rune)) != std::string_view::npos;
+    if (illegal || !isPrint(d.rune) || isSpace(d.rune) || d.rune == kRuneError) {
+      *why = "invalid character " + formatUnicode(d.rune);
       return false;
     }
+    p += d.size;
   }
   return true;
 }
