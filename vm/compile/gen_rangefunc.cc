@@ -154,6 +154,19 @@ void FuncCompiler::dispatchExits(int code, int ctl) {
   for (size_t k = 0; k < exits.size(); k++) {
     auto* b = static_cast<const syntax::BranchStmt*>(exits[k]);
     Label target{};
+    if (unit_.kind == Unit::kRangeBody && b->target == unit_.loop) {
+      // break or continue of the loop whose body this is, from a nested body: it ends here.
+      Label next = e_.newLabel();
+      e_.jump(Op::JNeImm, code, static_cast<int>(k) + 1, next);
+      int m = mark();
+      int z = constInt(0);
+      e_.emit(Op::Store64, ctl, z, kCode);
+      release(m);
+      if (b->tok == syntax::Token::Break) leaveBody(0);
+      else e_.jump(Op::Jump, 0, 0, bodyEnd_);
+      e_.bind(next);
+      continue;
+    }
     if (b->tok == syntax::Token::Goto) {
       auto* l = syntax::as<syntax::LabeledStmt>(static_cast<syntax::Node*>(b->target));
       if (!ownsLabel(l)) continue;
