@@ -135,10 +135,10 @@ double goLog2(double x) {
   int exp;
   double frac = std::frexp(x, &exp);
   if (frac == 0.5) return exp - 1;
-  return goLog(frac) * (1 / kLn2) + exp;
+  return goLog(frac) * 1.44269504088896340735992468100189213742664595415298593413544940693 + exp;
 }
 
-double goLog10(double x) { return goLog(x) * (1 / 2.30258509299404568401799145468436420760110148862877297603332790); }
+double goLog10(double x) { return goLog(x) * 0.434294481903251827651128918916605082294397005803666566114454; }
 
 double goHypot(double p, double q) {
   p = std::fabs(p);
@@ -647,7 +647,7 @@ double erfTail(double x) {
 }  // namespace
 
 double goErf(double x) {
-  if (std::isnan(x)) return kNaN;
+  if (x == 0 || std::isnan(x)) return x;
   double a = std::fabs(x), t;
   if (a < 0.84375) {
     if (a < 2.848094538889218e-306) {
