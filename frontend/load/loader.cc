@@ -506,6 +506,7 @@ bool Loader::checkOne(Package* p) {
   p->types->loadInfo = p;
   types::Config conf;
   conf.version = p->version;
+  conf.complete = options_.complete && !p->library;
   conf.importer = this;
   conf.arena = &arena_;
   if (p->library) {

@@ -72,6 +72,7 @@ struct Package {
 struct LoadOptions {
   types::GoVersion lang;       // -lang; minor 0: by go.mod, else the newest
   bool allErrors = false;      // -e: a missing package does not keep the rest from being checked
+  bool complete = false;       // -complete: functions without a body are errors
   bool tests = false;          // include _test.go files of the package itself
   std::vector<std::string> tags;
 };

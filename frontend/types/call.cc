@@ -170,7 +170,7 @@ ExprKind Checker::callExpr(operand* x, syntax::CallExpr* call) {
   };
   auto* sig = as<Signature>(coreType(x->type));
   if (!sig) {
-    errorf(x, "invalid operation: cannot call non-function {}", x);
+    if (isValid(under(x->type))) errorf(x, "invalid operation: cannot call non-function {}", x);
     use(call->argList);
     return invalidCall();
   }

@@ -61,6 +61,7 @@ bool Checker::checkFiles(const std::vector<syntax::File*>& list) {
   recordUntyped();
   // The graph of instances is meaningful only in a correct program.
   if (errors == 0) monomorph();
+  if (errors == 0 && !lazy && !conf.ignoreFuncBodies) checkLimits();
   pkg->complete = true;
   return errors == 0;
 }

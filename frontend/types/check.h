@@ -44,6 +44,7 @@ struct Config {
   bool ignoreFuncBodies = false;    // whole check, but without function bodies
   bool ignoreBranchErrors = true;   // the parser has checked branches already
   bool disableUnusedImportCheck = false;
+  bool complete = false;            // gc's -complete: functions without a body are errors
   bool testFuncs = false;           // assert and trace are declared
 };
 

@@ -417,6 +417,15 @@ class Checker {
   void exclude(operand* x, unsigned modeset);
   void singleValue(operand* x);
 
+  // ---- limits.cc ----
+  std::vector<Array*> largeArrays;  // candidates for checkLimits
+  bool sawLargeLit = false;         // a slice literal with a large index
+  void noteArray(Array* a);
+  /// gc's complaints after type checking; call when there were no errors.
+  void checkLimits();
+  void checkBodies();
+  void checkFrame(Pos pos, Signature* sig, syntax::BlockStmt* body);
+
   // ---- index.cc ----
   bool indexExpr(operand* x, syntax::IndexExpr* e);  // true: a function instantiation
   void sliceExpr(operand* x, syntax::SliceExpr* e);

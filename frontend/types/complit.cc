@@ -70,6 +70,7 @@ void Checker::compositeLit(operand* x, syntax::CompositeLit* e, Type* hint) {
     if (a->len < 0) {
       // Either [...]T, or an array whose length was reported: it gets one, against follow-up errors.
       a->len = n;
+      noteArray(a);
       if (openArray) recordTypeAndValue(e->typeExpr, typexpr, a, nullptr);
     }
   } else if (auto* sl = as<Slice>(utyp)) {
@@ -218,6 +219,7 @@ int64_t Checker::indexedElts(List<syntax::Expr*> elts, Type* typ, int64_t length
     }
     if (__builtin_add_overflow(index, 1, &index)) index--;
     if (index > max) max = index;
+    if (index > (1 << 16)) sawLargeLit = true;
 
     operand x;
     exprWithHint(&x, eval, typ);

@@ -200,6 +200,7 @@ Type* Checker::typInternal(syntax::Expr* e0, Named* def) {
         error(e, "invalid use of [...] array (outside a composite literal)");
       }
       t->elem = varType(e->elem);
+      noteArray(t);
       if (t->len >= 0) return t;
       break;
     }

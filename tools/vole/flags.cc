@@ -49,6 +49,7 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
     return value;
   };
   if (name == "e") return f->allErrors = flag(), true;
+  if (name == "complete") return f->complete = flag(), true;
   if (name == "l") return count(&f->noInline), true;
   if (name == "N") return count(&f->noOptimize), true;
   if (name == "C") return f->noColumns = flag(), true;

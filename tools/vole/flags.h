@@ -27,6 +27,7 @@ struct Flags {
   types::GoVersion lang;              // -lang
   std::string langText;               // as given, "go1.19"
   bool allErrors = false;             // -e
+  bool complete = false;              // -complete
   int noInline = 0;                   // -l
   int noOptimize = 0;                 // -N
   bool noColumns = false;             // -C
@@ -39,6 +40,8 @@ struct Flags {
     o.lang = lang;
     o.allErrors = allErrors;
     o.tags = tags;
+    // vet looks at single files that need not be the whole package.
+    o.complete = complete || command != Command::Vet;
     return o;
   }
 };
