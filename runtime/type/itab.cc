@@ -18,7 +18,7 @@ void freeItabTable(ItabTable* t) {
 }
 
 const Uncommon* uncommonOf(Runtime& rt, const Type* t) {
-  if (__builtin_expect(t->tflag & kTFlagLazyMethods, 0)) rt.hooks.fillMethods(rt, const_cast<Type*>(t));
+  if (__builtin_expect(t->tflag & kTFlagLazyMethods, 0) && rt.hooks.fillMethods) rt.hooks.fillMethods(rt, const_cast<Type*>(t));
   return t->uncommon;
 }
 

@@ -153,6 +153,7 @@ Type* TypeTable::ptrTo(Type* elem) {
   auto* p = reinterpret_cast<PtrType*>(make(kPointer, sizeof(PtrType), "*" + std::string(sv(elem->str))));
   simple(&p->t, 8, 8, kEqMem);
   p->t.tflag |= kTFlagDirectIface;
+  if (elem->named() || elem->kind == kStruct) p->t.tflag |= kTFlagLazyMethods;
   setBits(&p->t, {true});
   p->elem = elem;
   elem->ptrToThis = &p->t;

@@ -401,6 +401,10 @@ rt::FuncInfo* Program::methodEntry(types::Type* recvT, LType* recv, const types:
 void Program::fillMethods(rt::Type* t) {
   t->tflag &= static_cast<uint8_t>(~rt::kTFlagLazyMethods);
   auto* l = static_cast<LType*>(t->user);
+  if (!l && t->kind == rt::kPointer) {
+    // Made by reflect or by the run time before any code named it.
+    if (auto* elem = static_cast<LType*>(rt::asPtr(t)->elem->user)) t->user = l = types.pointerTo(elem);
+  }
   if (!l) return;
   if (l->isInterface()) return;
   types::Type* T = l->type;

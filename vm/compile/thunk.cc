@@ -78,7 +78,8 @@ void FuncCompiler::builtinThunk(const ThunkSpec& s, int clo) {
     case types::BuiltinId::Delete: e_.emitX(Op::MapDelete, 0, at[0], at[1], 0, x(s.operands[0])); break;
     case types::BuiltinId::Copy: e_.emitX(Op::CopySlice, allocN(1), at[0], at[1], 0, x(s.operands[0]->elem)); break;
     case types::BuiltinId::Clear: clearValue(at[0], s.operands[0]); break;
-    // recover as the deferred function itself is not called by one: it answers nil and stops nothing.
+    // Called by whoever deferred it: that may be a deferred function itself.
+    case types::BuiltinId::Recover: e_.emit(Op::Recover, allocN(2), 1); break;
     default: break;
   }
   e_.setReachable(true);

@@ -71,7 +71,7 @@ STOP(PanicReturn, rt::panicReturn(m))
 STOP(MainReturn, rt::mainReturn(m))
 
 VOLE_CALL(Recover) {
-  rt::eface e = rt::gorecover(m, v.fp);
+  rt::eface e = rt::gorecover(m, v.ub() ? static_cast<Slot*>(v.fp[-1].p) : v.fp);
   Slot* a = &v.a();
   a[0].cp = e.type;
   a[1].p = e.data;
