@@ -151,6 +151,22 @@ uint64_t typehash(const Type* t, const void* p, uint64_t seed, const Type** bad)
   }
 }
 
+// Can comparing two values of t panic? (They hold interfaces.)
+static bool canPanic(const Type* t) {
+  switch (t->equalKind) {
+    case kEqEface:
+    case kEqIface: return true;
+    case kEqArray: return canPanic(asArray(t)->elem);
+    case kEqStruct: {
+      auto* s = asStruct(t);
+      for (int64_t i = 0; i < s->nfields; i++)
+        if (canPanic(s->fields[i].typ)) return true;
+      return false;
+    }
+    default: return false;
+  }
+}
+
 bool typeEqual(const Type* t, const void* a, const void* b, const Type** bad) {
   if (t->tflag & kTFlagRegularMemory) return memcmp(a, b, t->size) == 0;
   switch (t->equalKind) {
@@ -171,19 +187,34 @@ bool typeEqual(const Type* t, const void* a, const void* b, const Type** bad) {
       return true;
     }
     case kEqStruct: {
-      // gc compares what is cheap before strings and interfaces, so a difference in a later plain field avoids the
-      // panic of an earlier interface field.
+      // As gc: a field whose comparison can panic is compared in its place; between two such fields what is cheap
+      // comes first - plain memory, then the lengths of strings, then the rest.
       auto* s = asStruct(t);
-      for (int pass = 0; pass < 2; pass++) {
-        for (int64_t i = 0; i < s->nfields; i++) {
-          const StructField& f = s->fields[i];
-          if (f.name.len == 1 && f.name.ptr[0] == '_') continue;
-          bool late = f.typ->equalKind == kEqEface || f.typ->equalKind == kEqIface || f.typ->equalKind == kEqString ||
-                      f.typ->equalKind == kEqArray || f.typ->equalKind == kEqStruct;
-          if (late != (pass == 1)) continue;
-          if (!typeEqual(f.typ, static_cast<const char*>(a) + f.offset, static_cast<const char*>(b) + f.offset, bad))
-            return false;
+      auto at = [](const void* p, const StructField& f) { return static_cast<const char*>(p) + f.offset; };
+      auto blank = [](const StructField& f) { return f.name.len == 1 && f.name.ptr[0] == '_'; };
+      for (int64_t from = 0; from < s->nfields;) {
+        int64_t to = from;
+        while (to < s->nfields && !(canPanic(s->fields[to].typ) && !blank(s->fields[to]))) to++;
+        for (int pass = 0; pass < 3; pass++) {
+          for (int64_t i = from; i < to; i++) {
+            const StructField& f = s->fields[i];
+            if (blank(f)) continue;
+            bool str = f.typ->equalKind == kEqString;
+            bool late = str || f.typ->equalKind == kEqArray || f.typ->equalKind == kEqStruct;
+            if (pass == 1) {
+              if (str && reinterpret_cast<const GoString*>(at(a, f))->len != reinterpret_cast<const GoString*>(at(b, f))->len)
+                return false;
+              continue;
+            }
+            if (late != (pass == 2)) continue;
+            if (!typeEqual(f.typ, at(a, f), at(b, f), bad)) return false;
+          }
         }
+        if (to < s->nfields) {
+          const StructField& f = s->fields[to];
+          if (!typeEqual(f.typ, at(a, f), at(b, f), bad)) return false;
+        }
+        from = to + 1;
       }
       return true;
     }

@@ -45,6 +45,11 @@ const itab* getitab(Runtime& rt, const InterfaceType* inter, const Type* t) {
   ItabTable& tab = *rt.itabs;
   ItabTable::Entry& e = tab.cache[((reinterpret_cast<uintptr_t>(inter) >> 4) ^ (reinterpret_cast<uintptr_t>(t) >> 3)) % ItabTable::kCache];
   if (e.inter == inter && e.type == t) return e.tab->nfun ? e.tab : nullptr;
+  // Named and unnamed interface types with the same methods share their method list, and the itab with it: a value
+  // converted from one to the other keeps its word, and equal dynamic types mean equal words.
+  const InterfaceType* asked = inter;
+  auto [canon, fresh] = tab.canon.try_emplace(inter->methods, inter);
+  inter = canon->second;
   auto key = std::make_pair(inter, t);
   auto it = tab.map.find(key);
   itab* res;
@@ -60,7 +65,7 @@ const itab* getitab(Runtime& rt, const InterfaceType* inter, const Type* t) {
     res->nfun = match(inter, u, res->fun) < 0 ? static_cast<uint32_t>(n ? n : 1) : 0;
     tab.map[key] = res;
   }
-  e = {inter, t, res};
+  e = {asked, t, res};
   return res->nfun ? res : nullptr;
 }
 

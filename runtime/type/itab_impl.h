@@ -15,6 +15,7 @@ struct ItabTable {
     }
   };
   std::unordered_map<std::pair<const InterfaceType*, const Type*>, itab*, Hash> map;
+  std::unordered_map<const IMethod*, const InterfaceType*> canon;  // by method list: the type its itabs are made for
   static constexpr size_t kCache = 512;
   struct Entry {
     const InterfaceType* inter;

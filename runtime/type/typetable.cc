@@ -156,6 +156,8 @@ Type* TypeTable::ptrTo(Type* elem) {
   if (elem->named() || elem->kind == kStruct) p->t.tflag |= kTFlagLazyMethods;
   setBits(&p->t, {true});
   p->elem = elem;
+  // *T has T's methods; the engine fills them in when asked.
+  if (elem->named() || elem->kind == kStruct) p->t.tflag |= kTFlagLazyMethods;
   elem->ptrToThis = &p->t;
   return &p->t;
 }

@@ -179,6 +179,7 @@ class FuncCompiler {
   int resultSlots(types::Signature* sig);
   int paramSlots(types::Signature* sig);
   int builtinCall(syntax::CallExpr* call, int dst);
+  int spreadBuiltin(syntax::CallExpr* call, types::BuiltinId id, int dst);
   int appendCall(syntax::CallExpr* call, int dst);
   int copyCall(syntax::CallExpr* call, int dst);
   int makeCall(syntax::CallExpr* call, int dst);
@@ -237,6 +238,7 @@ class FuncCompiler {
   void rangeFunc(syntax::ForStmt* s, syntax::RangeClause* rc, LType* t);
   void rangeAssign(syntax::RangeClause* rc, int which, int slot, LType* t);
   bool lengthIsConst(Expr* e);
+  void rangeAssign2(syntax::RangeClause* rc, int slot0, LType* t0, int slot1, LType* t1);
   bool wantsRangeVar(syntax::RangeClause* rc, int which);
   void switchStmt(syntax::SwitchStmt* s);
   void typeSwitch(syntax::SwitchStmt* s, syntax::TypeSwitchGuard* g);

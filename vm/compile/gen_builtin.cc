@@ -11,6 +11,7 @@ int FuncCompiler::builtinCall(syntax::CallExpr* call, int dst) {
   auto id = static_cast<BuiltinId>(tree::builtinId(call->fun));
   const auto& a = call->argList;
   e_.setPos(call->pos);
+  if (a.size() == 1 && a[0]->type && a[0]->type->kind == types::TypeKind::Tuple) return spreadBuiltin(call, id, dst);
   switch (id) {
     case BuiltinId::Len:
     case BuiltinId::Cap: return lenCap(a[0], id == BuiltinId::Cap, dst);
@@ -96,6 +97,55 @@ int FuncCompiler::builtinCall(syntax::CallExpr* call, int dst) {
     }
     default: return unsafeCall(call, static_cast<int>(id), dst);
   }
+}
+
+// append(f()), copy(f()), complex(f()), delete(f()), print(f()): the operands are the results of one call.
+int FuncCompiler::spreadBuiltin(syntax::CallExpr* call, BuiltinId id, int dst) {
+  LType* t = call->type && id != BuiltinId::Print && id != BuiltinId::Println && id != BuiltinId::Delete ? lt(call) : nullptr;
+  if (t && dst < 0) dst = alloc(t);
+  int m = mark();
+  auto* inner = syntax::unparen(call->argList[0])->to<syntax::CallExpr>();
+  int s = this->call(inner);
+  std::vector<int> at;
+  std::vector<LType*> ts;
+  for (types::Var* v : types::tupleVars(sigOf(inner->fun)->results)) {
+    ts.push_back(lt(v->type));
+    at.push_back(s);
+    s += static_cast<int>(ts.back()->nslots);
+  }
+  e_.setPos(call->pos);
+  auto x = [&](LType* u) { return reinterpret_cast<uint64_t>(rtypeOf(u)); };
+  switch (id) {
+    case BuiltinId::Print:
+    case BuiltinId::Println: printSlots(at, ts, id == BuiltinId::Println); break;
+    case BuiltinId::Copy: e_.emitX(Op::CopySlice, dst, at[0], at[1], 0, x(ts[0]->elem)); break;
+    case BuiltinId::Delete: {
+      int k = convertTo(at[1], ts[1], ts[0]->key, -1);
+      e_.emitX(Op::MapDelete, 0, at[0], k, 0, x(ts[0]));
+      break;
+    }
+    case BuiltinId::Append: {
+      int acc = alloc(t);
+      move(acc, at[0], t);
+      for (size_t i = 1; i < at.size(); i++) {
+        int v = convertTo(at[i], ts[i], t->elem, -1);
+        e_.emitX(Op::AppendVal, acc, acc, v, 0, x(t->elem));
+      }
+      move(dst, acc, t);
+      break;
+    }
+    case BuiltinId::Complex:
+      if (t->cls == TypeClass::kComplex64) {
+        e_.emit(Op::MakeC64, dst, at[0], at[1]);
+      } else {
+        e_.emit(Op::Mov, dst, at[0]);
+        e_.emit(Op::Mov, dst + 1, at[1]);
+      }
+      break;
+    default: VOLE_UNREACHABLE("a built-in function that takes the results of a call");
+  }
+  release(m);
+  return dst;
 }
 
 void FuncCompiler::clearValue(int v, LType* t) {

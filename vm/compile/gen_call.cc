@@ -271,10 +271,14 @@ int FuncCompiler::call(syntax::CallExpr* call) {
   resolveCallee(call, c);
   // f(g()) with several results of g
   std::vector<LType*> tuple;
-  int spread = -1;
+  int spread = -1, early = -1;
   if (call->argList.size() == 1) {
     Expr* a = syntax::unparen(call->argList[0]);
     if (auto* inner = syntax::as<syntax::CallExpr>(a); inner && inner->type && inner->type->kind == types::TypeKind::Tuple) {
+      if (c.hasRecv) {  // the receiver is evaluated before the arguments
+        early = c.method.ptrRecv ? allocPtr() : alloc(c.method.recv);
+        receiverInto(c, early);
+      }
       spread = this->call(inner);
       for (types::Var* v : types::tupleVars(sigOf(inner->fun)->results)) tuple.push_back(lt(v->type));
     }
@@ -286,7 +290,8 @@ int FuncCompiler::call(syntax::CallExpr* call) {
   int np = recvSlots + paramSlots(c.sig);
   allocN(np);
   if (c.hasRecv) {
-    receiverInto(c, w);
+    if (early >= 0) moveSlots(w, early, recvSlots);
+    else receiverInto(c, w);
     if (c.method.ptrRecv) setPointer(w, true);
     else setPointers(w, c.method.recv);
   }  // an interface's data word is put there by the call itself

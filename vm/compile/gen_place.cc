@@ -105,6 +105,12 @@ int FuncCompiler::addressOf(Place p, int dst) {
       int d = dst < 0 ? allocPtr() : dst;
       return constPtr(p.addr, d);
     }
+    case Place::kMap: {  // part of an element, for reading only
+      int e = mapGetPtr(p.map, p.a, p.b, -1);
+      if (dst < 0) return e;
+      e_.emit(Op::Mov, dst, e);
+      return dst;
+    }
     case Place::kElem: {
       int d = dst < 0 ? allocPtr() : dst;
       e_.emitX(Op::IdxAddr, d, p.a, p.b, 0, static_cast<uint64_t>(p.type->size));

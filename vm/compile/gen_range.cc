@@ -43,6 +43,23 @@ void FuncCompiler::rangeAssign(syntax::RangeClause* rc, int which, int slot, LTy
   release(m);
 }
 
+// Both iteration values to existing places, as the assignment a, b = x, y: operands first.
+void FuncCompiler::rangeAssign2(syntax::RangeClause* rc, int slot0, LType* t0, int slot1, LType* t1) {
+  int m = mark();
+  Place p0, p1;
+  if (wantsRangeVar(rc, 0)) {
+    p0 = place(rangeVar(rc, 0));
+    freeze(p0);
+  }
+  if (wantsRangeVar(rc, 1)) {
+    p1 = place(rangeVar(rc, 1));
+    freeze(p1);
+  }
+  if (p0.kind != Place::kBlank) store(p0, convertTo(slot0, t0, p0.type, -1));
+  if (p1.kind != Place::kBlank) store(p1, convertTo(slot1, t1, p1.type, -1));
+  release(m);
+}
+
 void FuncCompiler::rangeStmt(syntax::ForStmt* s, syntax::RangeClause* rc) {
   int m = mark();
   LType* t = lt(rc->x);
@@ -159,6 +176,12 @@ void FuncCompiler::rangeIndexed(syntax::ForStmt* s, syntax::RangeClause* rc, LTy
   safepoint(e_.here());
   int mk = mark();
   // Both variables are declared before either value is loaded, so that the value is loaded into place.
+  if (wantI && wantV && !rc->def) {
+    int val = alloc(base.type);
+    load(base, val);
+    rangeAssign2(rc, i, intT, val, base.type);
+    wantI = wantV = false;
+  }
   if (wantI) rangeAssign(rc, 0, i, intT);
   if (wantV) {
     e_.setPos(rc->pos);
@@ -202,8 +225,12 @@ void FuncCompiler::rangeString(syntax::ForStmt* s, syntax::RangeClause* rc, LTyp
   safepoint(e_.here());
   int mk = mark();
   e_.emit(Op::DecodeRune, r, str, i, next);
-  rangeAssign(rc, 0, i, intT);
-  rangeAssign(rc, 1, r, runeT);
+  if (rc->def) {
+    rangeAssign(rc, 0, i, intT);
+    rangeAssign(rc, 1, r, runeT);
+  } else {
+    rangeAssign2(rc, i, intT, r, runeT);
+  }
   block(s->body->list);
   release(mk);
   if (e_.reachable() || e_.used(cont)) {
@@ -231,11 +258,17 @@ void FuncCompiler::rangeMap(syntax::ForStmt* s, syntax::RangeClause* rc, LType* 
   e_.bind(top);
   safepoint(e_.here());
   int mk = mark();
-  if (wantsRangeVar(rc, 0)) {
+  if (!rc->def && wantsRangeVar(rc, 0) && wantsRangeVar(rc, 1)) {
+    int k = loadMem(key, 0, t->key, -1, true);
+    int ep = allocPtr();
+    e_.emit(Op::Load64, ep, it, 8);
+    int v = loadMem(ep, 0, t->elem, -1, true);
+    rangeAssign2(rc, k, t->key, v, t->elem);
+  } else if (wantsRangeVar(rc, 0)) {
     int k = loadMem(key, 0, t->key, -1, true);
     rangeAssign(rc, 0, k, t->key);
   }
-  if (wantsRangeVar(rc, 1)) {
+  if (wantsRangeVar(rc, 1) && (rc->def || !wantsRangeVar(rc, 0))) {
     int ep = allocPtr();
     e_.emit(Op::Load64, ep, it, 8);
     int v = loadMem(ep, 0, t->elem, -1, true);

@@ -402,8 +402,12 @@ void Program::fillMethods(rt::Type* t) {
   t->tflag &= static_cast<uint8_t>(~rt::kTFlagLazyMethods);
   auto* l = static_cast<LType*>(t->user);
   if (!l && t->kind == rt::kPointer) {
-    // Made by reflect or by the run time before any code named it.
-    if (auto* elem = static_cast<LType*>(rt::asPtr(t)->elem->user)) t->user = l = types.pointerTo(elem);
+    // Made by the run time or by reflect from a type of the program.
+    if (auto* e = static_cast<LType*>(rt::asPtr(t)->elem->user)) {
+      l = types.pointerTo(e);
+      l->rtype = t;
+      t->user = l;
+    }
   }
   if (!l) return;
   if (l->isInterface()) return;
