@@ -93,6 +93,19 @@ struct Frame {
       if (arg->is<syntax::CallExpr>() && arg->type && !hasTypeParams(arg->type) && sizeOf(arg->type) >= kLarge)
         local(arg->type, kMaxWidth);
   }
+  // x := []T{1e9: v}: the array behind it stands in the frame.
+  void sliceLit(syntax::CompositeLit* lit) {
+    auto* s = lit && lit->type ? asUnder<Slice>(lit->type) : nullptr;
+    if (!s || lit->nkeys == 0 || hasTypeParams(s->elem)) return;
+    int64_t max = 0;
+    for (syntax::Expr* e : lit->elemList) {
+      auto* kv = e->as<syntax::KeyValueExpr>();
+      int64_t i;
+      if (kv && kv->key->constVal && constant::int64Val(constant::toInt(kv->key->constVal), &i) && i >= max) max = i + 1;
+    }
+    int64_t bytes;
+    if (!__builtin_mul_overflow(max, sizeOf(s->elem), &bytes) && bytes > kMaxFrame) add(&locals, bytes);
+  }
   void node(syntax::Node* n) {
     if (auto* name = n->as<syntax::Name>()) {
       // A declaration: the object stands where its name does.
@@ -102,18 +115,8 @@ struct Frame {
       // A range with a value copies the array first.
       auto* l = syntax::as<syntax::ListExpr>(r->lhs);
       if (l && r->x->type && asUnder<Array>(r->x->type)) local(r->x->type, kMaxWidth);
-    } else if (auto* lit = n->as<syntax::CompositeLit>()) {
-      auto* s = lit->type ? asUnder<Slice>(lit->type) : nullptr;
-      if (s && lit->constVal == nullptr && lit->nkeys > 0 && !hasTypeParams(s->elem)) {
-        int64_t max = 0;
-        for (syntax::Expr* e : lit->elemList) {
-          auto* kv = e->as<syntax::KeyValueExpr>();
-          int64_t i;
-          if (kv && kv->key->constVal && constant::int64Val(constant::toInt(kv->key->constVal), &i) && i >= max) max = i + 1;
-        }
-        int64_t size = sizeOf(s->elem), bytes;
-        if (!__builtin_mul_overflow(max, size, &bytes) && bytes > kMaxFrame) add(&locals, bytes);
-      }
+    } else if (auto* a = n->as<syntax::AssignStmt>()) {
+      if (a->op == syntax::Operator::Def) sliceLit(syntax::as<syntax::CompositeLit>(a->rhs));
     } else if (auto* c = n->as<syntax::CallExpr>()) {
       call(c);
     }

@@ -281,7 +281,14 @@ void Checker::stmt(unsigned ctxt, syntax::Stmt* s) {
   if (tooDeep(s->pos)) return;
   switch (s->kind) {
     case NodeKind::EmptyStmt: break;
-    case NodeKind::DeclStmt: declStmt(s->to<syntax::DeclStmt>()->declList); break;
+    case NodeKind::DeclStmt:
+      // gc 1.18 and 1.19 had no types inside generic functions.
+      if (!allowVersion(pkg, 20) && env.sig && !(env.sig->tparams.empty() && env.sig->rparams.empty()))
+        for (syntax::Decl* d : s->to<syntax::DeclStmt>()->declList)
+          if (auto* t = d->as<syntax::TypeDecl>(); t && !t->alias)
+            error(s->pos, "type declarations inside generic functions are not currently supported");
+      declStmt(s->to<syntax::DeclStmt>()->declList);
+      break;
     case NodeKind::LabeledStmt:
       env.hasLabel = true;
       stmt(ctxt, s->to<syntax::LabeledStmt>()->stmt);

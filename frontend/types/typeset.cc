@@ -201,7 +201,8 @@ TypeSet* computeInterfaceTypeSet(Checker* check, Pos pos, Interface* ityp) {
     for (size_t i = 0; i < all.size(); i++) {
       Func* other = all[i];
       if (!other->sameId(m->pkg, m->name)) continue;
-      if (other == m || !check) return;
+      // Before go1.14 even the same method must not come in twice.
+      if (!check || (other == m && check->allowVersion(m->pkg, 14))) return;
       Pos otherPos = positions[i];
       auto report = [check, at, otherPos, m] {
         MultiError e;

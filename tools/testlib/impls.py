@@ -11,7 +11,7 @@ import gosuite
 import process
 
 # Flags of the compiler that vole understands where it checks or runs a program.
-_KNOWN = re.compile(r"-(lang=.*|l|l=\d+|N|e|C|m|m=\d)$")
+_KNOWN = re.compile(r"-(lang=.*|l|l=\d+|N|e|e=0|C|m|m=\d|complete)$")
 
 
 def _for_vole(flags):
@@ -48,7 +48,8 @@ class Vole:
     def check(self, file, flags, cwd, tmp, timeout, cut_columns=True):
         """gc's compilation of one file: exit code and messages."""
         columns = ["-C"] if cut_columns else []
-        return process.run([self.command, "vet", "-e", *columns, *self._flags(flags), file],
+        # The whole path, as run.go has it: messages may name positions inside their text.
+        return process.run([self.command, "vet", "-e", *columns, *self._flags(flags), os.path.join(cwd, file)],
                            cwd=cwd, timeout=timeout, merge=True, env=self.env)
 
     def execute(self, file, flags, args, cwd, tmp, timeout, mark=None, merge=True, experiment=""):
