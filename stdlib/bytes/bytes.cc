@@ -42,8 +42,14 @@ Status cutBounds(M&, Slot* a) {
 Status replace(M& m, Slot* a) {
   std::string_view s = rt::argView(a, 0);
   std::string out;
-  bool any = replaceText(s, rt::argView(a, 3), rt::argView(a, 6), a[9].i, &out);
-  rt::setSlice(a, 0, appendBytes(m, {nullptr, 0, 0}, any ? std::string_view(out) : s));
+  std::string_view old = rt::argView(a, 3);
+  bool any = replaceText(s, old, rt::argView(a, 6), a[9].i, &out);
+  if (!any && a[9].i != 0 && countText(s, old) > 0) {
+    out = s;  // replaced by itself
+    any = true;
+  }
+  // A copy of nothing is nil, an empty result is not.
+  rt::setSlice(a, 0, any ? rt::newBytes(m, out.data(), static_cast<int64_t>(out.size())) : appendBytes(m, {nullptr, 0, 0}, s));
   return Status::ok;
 }
 

@@ -120,6 +120,8 @@ func poly(x float64, c ...float64) float64 {
 // Erfinv gives the inverse of Erf, by rational approximation (Wichura, algorithm AS 241).
 func Erfinv(x float64) float64 {
 	switch {
+	case x == 0:
+		return x
 	case x == 1:
 		return Inf(1)
 	case x == -1:
