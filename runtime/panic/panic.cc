@@ -290,8 +290,6 @@ eface gorecover(M& m, Slot* fp) {
   Panic* p = g.panics;
   if (!p || p->goexit || p->recovered || p->printing) return {nullptr, nullptr};
   // Only the deferred function itself may recover: its caller is gopanic's frame, but for thunks the compiler put between.
-  // `defer recover()` is a thunk that recovers in its own frame, which is too early.
-  if (const FuncInfo* self = m.rt->funcs.find(g.sched.mappc); self && self->flags & kFuncWrapper) return {nullptr, nullptr};
   for (Slot* cur = fp; cur;) {
     const void* ret = cur[-2].cp;
     auto* up = static_cast<Slot*>(cur[-1].p);
