@@ -77,7 +77,9 @@ class Vole:
             for name in files:
                 with open(os.path.join(folder, name), encoding="utf-8", errors="surrogateescape", newline="\n") as f:
                     text = f.read()
-                with open(os.path.join(d, name), "w", encoding="utf-8", errors="surrogateescape", newline="\n") as f:
+                # gc is handed these files by name; a loader would leave out what looks like a test.
+                copy = name.replace("_test.go", "_test_.go")
+                with open(os.path.join(d, copy), "w", encoding="utf-8", errors="surrogateescape", newline="\n") as f:
                     f.write(_absolute_imports(text))
             dirs.append("./" + base)
         return module, dirs
