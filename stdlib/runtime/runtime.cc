@@ -163,8 +163,16 @@ VOLE_NATIVE("runtime.Caller", callerLeaf);
 Status callersLeaf(M& m, Slot* a) {
   int64_t skip = a[0].i > 0 ? a[0].i - 1 : 0;
   GoSlice s = argSlice(a, 1);
+  uintptr_t* pcs = static_cast<uintptr_t*>(s.ptr);
   int64_t max = s.len < 1 << 20 ? s.len : 1 << 20;
-  a[0].i = skip > 1 << 30 || max == 0 ? 0 : callers(m, static_cast<int>(skip), static_cast<uintptr_t*>(s.ptr), static_cast<int>(max));
+  int64_t n = 0;
+  if (a[0].i <= 0 && max > 0) {  // a native has no frame: its record stands in for the return address
+    FuncInfo* f = m.rt->hooks.libFunc(*m.rt, "runtime.Callers");
+    records().insert(f);
+    pcs[n++] = reinterpret_cast<uintptr_t>(f) + 1;
+  }
+  if (skip <= 1 << 30 && max > n) n += callers(m, static_cast<int>(skip), pcs + n, static_cast<int>(max - n));
+  a[0].i = n;
   return Status::ok;
 }
 VOLE_NATIVE("runtime.Callers", callersLeaf);
@@ -194,7 +202,12 @@ Status funcFileLine(M&, Slot* a) {
   const char* pc = static_cast<const char*>(a[1].cp);
   const char* code = static_cast<const char*>(f->code);
   bool inside = f->codeBytes && pc >= code && pc < code + f->codeBytes;
-  setString(a, 0, f->file);
+  GoString file = f->file;
+  if (!file.len) {  // a native: the package is what matters
+    static const char kLeaves[] = "runtime/leaves.go";
+    file = {kLeaves, sizeof kLeaves - 1};
+  }
+  setString(a, 0, file);
   a[2].i = inside ? funcline(f, pc) : f->line;
   return Status::ok;
 }
