@@ -137,6 +137,11 @@ class Checker {
   MonoGraph* mono = nullptr;
   std::deque<DeclInfo> declInfos;
   bool depthReported = false;
+  // For lateChecks (limits.cc).
+  std::vector<std::pair<Pos, Array*>> arrayTypes;
+  std::vector<std::pair<Pos, Chan*>> chanTypes;
+  std::vector<Pos> genericLocalTypes;      // types declared in generic functions, before Go 1.20
+  bool largeLiteral = false;
 
   // ---- check.cc ----
   bool checkFiles(const std::vector<syntax::File*>& files);
@@ -260,6 +265,7 @@ class Checker {
   bool isImportedConstraint(Type* typ);
   TypeParam* newTypeParam(TypeName* obj, Type* constraint);
   bool ensureBody(syntax::FuncDecl* d);
+  bool inGenericFunc() const;
 
   // ---- typexpr.cc ----
   void ident(operand* x, syntax::Name* e, Named* def, bool wantType);
@@ -315,6 +321,11 @@ class Checker {
   std::string interfacePtrError(Type* T);
   bool newAssertableTo(Type* V, Type* T, std::string* cause);
   std::string funcString(Func* f, bool withPkg = false);
+
+  // ---- limits.cc ----
+  /// What gc's later stages report; only called when there was no error.
+  void lateChecks();
+  void linknames();
 
   // ---- initorder.cc ----
   void initOrder();

@@ -399,6 +399,17 @@ void Checker::funcDecl(Func* obj, DeclInfo* decl) {
   });
 }
 
+bool Checker::inGenericFunc() const {
+  // Literals lie in the function's scopes: look for type parameters around.
+  for (Scope* s = env.scope; s && s != pkg->scope; s = s->parent()) {
+    if (!s->isFunc()) continue;
+    for (auto* o = s->begin(); o != s->end_it(); ++o) {
+      if ((*o)->kind == ObjKind::TypeName && isTypeParam((*o)->type)) return true;
+    }
+  }
+  return false;
+}
+
 void Checker::declStmt(List<syntax::Decl*> list) {
   uint32_t first = 0;
   bool inConst = false;
@@ -442,6 +453,9 @@ void Checker::declStmt(List<syntax::Decl*> list) {
       }
       case syntax::NodeKind::VarDecl: {
         auto* s = decl->to<syntax::VarDecl>();
+        if (s->pragma) {
+          for (auto& e : s->pragma->embeds) error(e.pos, "go:embed cannot apply to var inside func");
+        }
         size_t top = delayed.size();
         auto lhs0 = typeArena().newList<Var*>(s->nameList.size());
         for (uint32_t i = 0; i < s->nameList.size(); i++)
@@ -475,6 +489,7 @@ void Checker::declStmt(List<syntax::Decl*> list) {
         auto* s = decl->to<syntax::TypeDecl>();
         auto* obj = newTypeName(s->name->pos, pkg, s->name->sym, nullptr);
         declare(env.scope, s->name, obj, s->name->pos);
+        if (!allowVersion(pkg, 20) && inGenericFunc()) genericLocalTypes.push_back(s->pos);
         obj->color = kGrey + static_cast<uint32_t>(push(obj));
         typeDecl(obj, s, nullptr);
         pop()->color = kBlack;

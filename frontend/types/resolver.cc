@@ -76,6 +76,29 @@ bool validatedImportPath(std::string_view lit, std::string* path, std::string* w
   return true;
 }
 
+/// The path without empty and "." elements, ".." resolved.
+std::string cleanPath(std::string_view path) {
+  std::vector<std::string_view> parts;
+  std::string_view rest = path;
+  while (!rest.empty()) {
+    auto i = rest.find('/');
+    auto e = rest.substr(0, i);
+    rest = i == std::string_view::npos ? std::string_view() : rest.substr(i + 1);
+    if (e.empty() || e == ".") continue;
+    if (e == ".." && !parts.empty() && parts.back() != "..") {
+      parts.pop_back();
+    } else {
+      parts.push_back(e);
+    }
+  }
+  std::string s = path.starts_with("/") ? "/" : "";
+  for (size_t i = 0; i < parts.size(); i++) {
+    if (i) s += '/';
+    s += parts[i];
+  }
+  return s;
+}
+
 /// What an import's package is called, judged by its path: the last element, without a version.
 std::string_view nameOfPath(std::string_view path) {
   auto last = [&](std::string_view p) {
@@ -91,6 +114,13 @@ std::string_view nameOfPath(std::string_view path) {
 
 Package* Checker::importPackage(Pos pos, std::string_view path) {
   if (path == "unsafe") return unsafePackage();
+  if (std::string clean = cleanPath(path); clean != path && !path.starts_with("./") && !path.starts_with("../")) {
+    errorf(pos, "could not import {} (non-canonical import path {} (should be {}))", path, quoteString(path),
+           quoteString(clean));
+    auto* p = newPackage(path, intern(nameOfPath(clean)));
+    p->fake = true;
+    return p;
+  }
   std::string why = "no importer";
   Package* p = nullptr;
   if (conf.importer) {

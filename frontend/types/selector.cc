@@ -11,11 +11,11 @@ bool Checker::qualifiedIdent(operand* x, syntax::SelectorExpr* e, PkgName* pname
   Package* imported = importedPkg(pname);
   if (!imported) return false;
   Object* exp = imported->scope ? imported->scope->lookup(sel) : nullptr;
-  if (!exp) {
+  // gc's export data leaves out what is not exported: such names are just undefined.
+  if (!exp || !exp->exported()) {
     if (!imported->fake) errorf(e->sel, "undefined: {}.{}", imported->name, sel);
     return false;
   }
-  if (!exp->exported()) errorf(e->sel, "{} not exported by package {}", sel, imported->name);
   if (!exp->type && exp->decl) types::objDecl(exp);
   recordUse(e->sel, exp);
   switch (exp->kind) {

@@ -204,6 +204,7 @@ struct Subster {
         auto* t = static_cast<Named*>(t0);
         if (!t->inst) return t;
         auto targs = t->inst->targs;
+        if (targs.size() != t->inst->orig->tparams.size()) return invalidType();  // reported where it stands
         List<Type*> out = targs;
         bool copied = false;
         for (uint32_t i = 0; i < targs.size(); i++) {
