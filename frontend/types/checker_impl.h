@@ -325,7 +325,6 @@ class Checker {
   // ---- limits.cc ----
   /// What gc's later stages report; only called when there was no error.
   void lateChecks();
-  void linknames();
 
   // ---- initorder.cc ----
   void initOrder();

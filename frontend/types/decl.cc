@@ -453,9 +453,6 @@ void Checker::declStmt(List<syntax::Decl*> list) {
       }
       case syntax::NodeKind::VarDecl: {
         auto* s = decl->to<syntax::VarDecl>();
-        if (s->pragma) {
-          for (auto& e : s->pragma->embeds) error(e.pos, "go:embed cannot apply to var inside func");
-        }
         size_t top = delayed.size();
         auto lhs0 = typeArena().newList<Var*>(s->nameList.size());
         for (uint32_t i = 0; i < s->nameList.size(); i++)
