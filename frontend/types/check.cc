@@ -37,8 +37,8 @@ void Checker::initFiles(const std::vector<syntax::File*>& list) {
   for (syntax::File* f : list) {
     if (!f || !f->pkgName) continue;
     Sym name = f->pkgName->sym;
+    if (name == blankSym()) error(f->pkgName, "invalid package name _");
     if (!pkg->name || !pkg->name->len) {
-      if (name == blankSym()) error(f->pkgName, "invalid package name _");
       pkg->name = name;
     } else if (pkg->name != name) {
       errorf(f->pkgName, "package {}; expected {}", name, pkg->name);
@@ -62,6 +62,9 @@ bool Checker::checkFiles(const std::vector<syntax::File*>& list) {
   // The graph of instances is meaningful only in a correct program.
   if (errors == 0) monomorph();
   if (errors == 0 && !lazy && !conf.ignoreFuncBodies) checkLimits();
+  if (errors == 0) {
+    for (Pos p : genericLocalTypes) error(p, "type declarations inside generic functions are not currently supported");
+  }
   pkg->complete = true;
   return errors == 0;
 }

@@ -137,11 +137,7 @@ class Checker {
   MonoGraph* mono = nullptr;
   std::deque<DeclInfo> declInfos;
   bool depthReported = false;
-  // For lateChecks (limits.cc).
-  std::vector<std::pair<Pos, Array*>> arrayTypes;
-  std::vector<std::pair<Pos, Chan*>> chanTypes;
   std::vector<Pos> genericLocalTypes;      // types declared in generic functions, before Go 1.20
-  bool largeLiteral = false;
 
   // ---- check.cc ----
   bool checkFiles(const std::vector<syntax::File*>& files);
@@ -321,10 +317,6 @@ class Checker {
   std::string interfacePtrError(Type* T);
   bool newAssertableTo(Type* V, Type* T, std::string* cause);
   std::string funcString(Func* f, bool withPkg = false);
-
-  // ---- limits.cc ----
-  /// What gc's later stages report; only called when there was no error.
-  void lateChecks();
 
   // ---- initorder.cc ----
   void initOrder();

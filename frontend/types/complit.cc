@@ -225,7 +225,6 @@ int64_t Checker::indexedElts(List<syntax::Expr*> elts, Type* typ, int64_t length
     exprWithHint(&x, eval, typ);
     assignment(&x, typ, "array or slice literal");
   }
-  largeLiteral = largeLiteral || max > (1 << 20);
   return max;
 }
 
