@@ -26,7 +26,7 @@ import impls
 import process
 
 ROOT = conformance.ROOT
-VOLE = os.path.join(ROOT, "build/release/vole")
+VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
 PARTS = ["unit", "lint", "golden", "stress", "conformance", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.

@@ -57,7 +57,10 @@ func main() {
 
 	k := 10
 	g := compose(func(x int) int { return x + k }, func(x int) int { k++; return x * k }, func(x int) int { return -x })
-	fmt.Println(g(1), k, g(1), k)
+	x1 := g(1)
+	k1 := k
+	fmt.Println(x1, k1, g(1))
+	fmt.Println(k)
 
 	// Captured parameters and named results.
 	h := func(x int) (r int, undo func()) {

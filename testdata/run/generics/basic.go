@@ -235,7 +235,8 @@ func main() {
 	Apply(&c, func(c *Conf) { c.v = "opt" }, func(c *Conf) { c.v += "!" })
 	fmt.Println(c)
 	fmt.Println(AddAll(Num[int]{1}, Num[int]{2}, Num[int]{3}), AddAll(Num[float64]{1.5}))
-	fmt.Println(Try(func() (int, error) { return 1, errors.New("e") }))
+	res := Try(func() (int, error) { return 1, errors.New("e") })
+	fmt.Println(res.v, res.err)
 	for v := range Chan("a", "b") {
 		fmt.Print(v, " ")
 	}
