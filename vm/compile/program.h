@@ -115,6 +115,8 @@ class Program {
   bool compile(rt::FuncInfo* fi);
   /// Everything reachable from main's packages, for `vole dis` and the compile tests: all declared functions.
   bool compileAll(types::Package* pkg);
+  /// Every function so far, compiled or not; grows while functions are compiled.
+  const std::deque<rt::FuncInfo>& functions() const { return funcs_; }
 
   // ---- for FuncCompiler
   rt::Runtime& rt;
