@@ -14,6 +14,12 @@ Status append(M& m, Slot* a, std::string_view text) {
   return Status::ok;
 }
 
+// func nextPercent(format string, i int) int
+Status nextPercent(M&, Slot* a) {
+  size_t at = rt::argView(a, 0).find('%', static_cast<size_t>(a[2].i));
+  a[0].i = at == std::string_view::npos ? a[1].i : static_cast<int64_t>(at);
+  return Status::ok;
+}
 // func appendPadded(buf []byte, s string, flags flagSet, wid int) []byte
 Status appendPadded(M& m, Slot* a) {
   std::string out;
@@ -57,6 +63,7 @@ Status appendQuoted(M& m, Slot* a) {
   return append(m, a, out);
 }
 
+VOLE_NATIVE("fmt.nextPercent", nextPercent);
 VOLE_NATIVE("fmt.appendPadded", appendPadded);
 VOLE_NATIVE("fmt.appendTruncated", appendTruncated);
 VOLE_NATIVE("fmt.appendInteger", appendInteger);

@@ -21,6 +21,9 @@ const (
 	flagO      // %O
 )
 
+// nextPercent gives the position of the first percent sign at or after i, or the length of format.
+func nextPercent(format string, i int) int
+
 // appendPadded appends s at the width.
 func appendPadded(buf []byte, s string, flags flagSet, wid int) []byte
 

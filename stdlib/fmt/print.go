@@ -377,11 +377,9 @@ func (p *pp) doPrintf(format string, a []any) {
 directives:
 	for i := 0; i < end; {
 		p.goodArgNum = true
-		start := i
-		for i < end && format[i] != '%' {
-			i++
-		}
-		if i > start {
+		if format[i] != '%' {
+			start := i
+			i = nextPercent(format, i)
 			p.buf = append(p.buf, format[start:i]...)
 		}
 		if i >= end {

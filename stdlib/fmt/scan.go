@@ -369,6 +369,10 @@ func (s *ss) word() []byte {
 
 // contains reports whether r is one of the ASCII characters of set.
 func contains(set string, r rune) bool {
+	// The usual case first: a set as long as that is one of digits, with all the decimal ones.
+	if '0' <= r && r <= '9' && len(set) >= len(decimalDigits) {
+		return true
+	}
 	for i := 0; i < len(set); i++ {
 		if rune(set[i]) == r {
 			return true

@@ -43,7 +43,7 @@ func (b *Builder) Grow(n int) {
 		panic("strings.Builder.Grow: negative count")
 	}
 	if cap(b.buf)-len(b.buf) < n {
-		bigger := append([]byte(nil), make([]byte, 2*cap(b.buf)+n)...)[:len(b.buf)]
+		bigger := make([]byte, len(b.buf), 2*cap(b.buf)+n)
 		copy(bigger, b.buf)
 		b.buf = bigger
 	}
