@@ -22,7 +22,7 @@ void* newarray(M& m, const Type* t, int64_t n);
 // make([]t, len, cap): false with *lenBad telling which bound is out of range.
 bool makeslice(M& m, const Type* t, int64_t len, int64_t cap, GoSlice* out, bool* lenBad);
 // Capacity gc gives append: old elements copied, the rest zero, len = newLen. Returns false when the length overflows (the
-// caller panics "growslice: len out of range").
+// caller panics "growslice: cap out of range").
 bool growslice(M& m, const Type* elem, GoSlice old, int64_t newLen, GoSlice* out);
 // Rounded-up size mallocgc uses for size.
 uint64_t roundupsize(uint64_t size);

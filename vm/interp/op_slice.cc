@@ -42,7 +42,7 @@ VOLE_INLINE void setRange(Slot* a, void* p, const Range& r, uint64_t size) {
   a[2].i = cap;
 }
 
-Status growPanic(rt::M& m) { return rt::panicErrorString(m, "growslice: len out of range"); }
+Status growPanic(rt::M& m) { return rt::panicErrorString(m, "growslice: cap out of range"); }
 
 }  // namespace
 
