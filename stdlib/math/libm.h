@@ -26,6 +26,7 @@ double goAtanh(double x);
 double goExpm1(double x);
 double goLog1p(double x);
 double goGamma(double x);
+double goLgamma(double x, int* sign);
 double goErf(double x);
 double goErfc(double x);
 double goRound(double x);

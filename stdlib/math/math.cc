@@ -70,24 +70,21 @@ Status sincos(M&, Slot* a) {
   return Status::ok;
 }
 Status lgammaNative(M&, Slot* a) {
-  int sign = 1;
-  double x = a[0].f;
-  if (std::isinf(x) || std::isnan(x)) {
-    a[1].i = 1;  // the infinities and NaN stand for themselves
-    return Status::ok;
-  }
-  double v = ::lgamma_r(x, &sign);
-  if (x == 0) sign = std::signbit(x) ? -1 : 1;
-  if (x < 0 && x == std::floor(x)) sign = 1;
-  a[0].f = v;
+  int sign;
+  a[0].f = goLgamma(a[0].f, &sign);
   a[1].i = sign;
   return Status::ok;
 }
+// The Bessel functions are the C library's, which can differ from Go's in the last bits; where it gives a negative zero
+// Go gives zero.
 template <double (*f)(int, double)>
 Status bessel(M&, Slot* a) {
-  a[0].f = f(a[0].i32, a[1].f);
+  a[0].f = f(a[0].i32, a[1].f) + 0.0;
   return Status::ok;
 }
+
+double besselJ0(double x) { return ::j0(x); }
+double besselJ1(double x) { return x == 0 || std::isinf(x) ? 0 : ::j1(x); }
 
 VOLE_NATIVE("math.Float64bits", sameBits);
 VOLE_NATIVE("math.Float64frombits", sameBits);
@@ -138,8 +135,8 @@ VOLE_NATIVE("math.Gamma", unary<goGamma>);
 VOLE_NATIVE("math.Lgamma", lgammaNative);
 VOLE_NATIVE("math.Erf", unary<goErf>);
 VOLE_NATIVE("math.Erfc", unary<goErfc>);
-VOLE_NATIVE("math.J0", unary<::j0>);
-VOLE_NATIVE("math.J1", unary<::j1>);
+VOLE_NATIVE("math.J0", unary<besselJ0>);
+VOLE_NATIVE("math.J1", unary<besselJ1>);
 VOLE_NATIVE("math.Jn", bessel<::jn>);
 VOLE_NATIVE("math.Y0", unary<::y0>);
 VOLE_NATIVE("math.Y1", unary<::y1>);

@@ -77,11 +77,13 @@ func Log10(x complex128) complex128 {
 // Pow gives x**y.
 func Pow(x, y complex128) complex128 {
 	if x == 0 {
-		if y == 0 {
-			return complex(1, 0)
+		if IsNaN(y) {
+			return NaN()
 		}
 		r, i := real(y), imag(y)
 		switch {
+		case r == 0:
+			return complex(1, 0)
 		case r < 0 && i == 0:
 			return complex(math.Inf(1), 0)
 		case r < 0:
