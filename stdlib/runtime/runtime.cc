@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "runtime/base/throw.h"
 #include "runtime/gc/gc.h"
@@ -26,10 +27,10 @@ Status gorootLeaf(M& m, Slot* a) {
 }
 VOLE_NATIVE("runtime.GOROOT", gorootLeaf);
 
-// The stack may have been moved: the interpreter takes its position anew.
+// As in Go, others run before the caller goes on. They also must where a goroutine does nothing but collect.
 Status gcLeaf(M& m, Slot*) {
   gcCollect(m, true);
-  return Status::reload;
+  return gosched(m);
 }
 VOLE_NATIVE("runtime.GC", gcLeaf);
 
@@ -143,11 +144,30 @@ Status reflectFuncPC(M&, Slot* a) {
 }
 VOLE_NATIVE("reflect.funcPC", reflectFuncPC);
 
+// rt::callers, and below the goroutine's first function what Go shows there: runtime.main for the main goroutine, and
+// runtime.goexit.
+int64_t callersToBottom(M& m, int64_t skip, uintptr_t* pcs, int64_t max) {
+  if (skip > 1 << 30 || max <= 0) return 0;
+  int64_t n = callers(m, static_cast<int>(skip), pcs, static_cast<int>(max));
+  if (n == max) return n;
+  int64_t over = 0;  // how many of the bottom frames are skipped too
+  if (n == 0 && skip > 0) {
+    std::vector<uintptr_t> all(static_cast<size_t>(skip));
+    over = skip - callers(m, 0, all.data(), static_cast<int>(skip));
+  }
+  const void* bottom[2];
+  int count = 0;
+  if (m.curg == m.rt->sched.maing) bottom[count++] = m.rt->hooks.mainReturnPC;
+  bottom[count++] = m.rt->hooks.goexitPC;
+  for (int64_t i = over; i < count && n < max; i++) pcs[n++] = reinterpret_cast<uintptr_t>(bottom[i]) + 1;
+  return n;
+}
+
 Status callerLeaf(M& m, Slot* a) {
   uintptr_t pc = 0;
   int64_t skip = a[0].i;
   for (int i = 0; i < 5; i++) a[i].u = 0;
-  if (skip < 0 || skip > 1 << 30 || callers(m, static_cast<int>(skip), &pc, 1) < 1) return Status::ok;
+  if (skip < 0 || callersToBottom(m, skip, &pc, 1) < 1) return Status::ok;
   const void* at = reinterpret_cast<const void*>(pc - 1);
   const FuncInfo* f = m.rt->funcs.find(at);
   if (!f) return Status::ok;
@@ -171,7 +191,7 @@ Status callersLeaf(M& m, Slot* a) {
     records().insert(f);
     pcs[n++] = reinterpret_cast<uintptr_t>(f) + 1;
   }
-  if (skip <= 1 << 30 && max > n) n += callers(m, static_cast<int>(skip), pcs + n, static_cast<int>(max - n));
+  n += callersToBottom(m, skip, pcs + n, max - n);
   a[0].i = n;
   return Status::ok;
 }
