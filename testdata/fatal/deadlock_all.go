@@ -1,0 +1,14 @@
+// run -exit=2
+
+package main
+
+import "sync"
+
+func main() {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		select {}
+	}()
+	wg.Wait()
+}
