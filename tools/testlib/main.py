@@ -5,6 +5,7 @@ Without arguments all parts run; a PART is one of
   golden        testdata/ (also: any sub-folder or file of testdata/, as run/select)
   stress        testdata/run with a collection at every 64th allocation and the stack moved at every call
   lint          tools/lint/
+  limits        inputs of absurd size and depth
   conformance   Go's own suite against tools/conformance.expected
   crash         a sample of the cut and changed files of Go's suite
 Options: --update (rewrite golden output), --oracle=go (compare golden programs with the real go),
@@ -23,11 +24,12 @@ import conformance
 import golden
 import gosuite
 import impls
+import limits
 import process
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "conformance", "crash"]
+PARTS = ["unit", "lint", "golden", "stress", "limits", "conformance", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
 CRASH_FILES = 60
@@ -106,6 +108,11 @@ def run_conformance(tally, args):
         print(f"({new} more pass than the list expects: tools/conformance --update)")
 
 
+def run_limits(tally, args):
+    for name, why in limits.run(VOLE):
+        tally.add(not why, name, why)
+
+
 def crash(tally, args):
     r = process.run([os.path.join(ROOT, "tools/crash"), "--seed", str(args.seed), "--files", str(CRASH_FILES),
                      "--jobs", str(args.j)], timeout=1200, merge=True, address_space=0)
@@ -137,6 +144,7 @@ def main():
         "lint": lambda: lint(tally, args),
         "golden": lambda: run_golden(tally, args, []),
         "stress": lambda: run_golden(tally, args, ["run"], STRESS),
+        "limits": lambda: run_limits(tally, args),
         "conformance": lambda: run_conformance(tally, args),
         "crash": lambda: crash(tally, args),
     }
