@@ -100,6 +100,7 @@ struct G {
   bool systemGoroutine = false;  // finalizers and the like: not counted, not printed
   bool lockedOS = false;
   bool selectDone = false;
+  bool panicOnFault = false;  // debug.SetPanicOnFault
   bool success = false;
   uint64_t goid = 0;
   int64_t waitsince = 0;

@@ -27,6 +27,8 @@ struct M {
   int64_t stressAllocs = 0;
   uint64_t* randState = nullptr;
   int64_t printlock = 0;
+  uint64_t faultAddr = 0;     // of a memory fault that becomes a panic
+  void* faultJump = nullptr;  // sigjmp_buf of the scheduler loop
   // Interpreter's spare room: the portable loop keeps what a fault needs here.
   uint64_t scratch[8] = {};
 

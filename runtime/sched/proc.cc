@@ -3,6 +3,7 @@
 #include "runtime/sched/sched.h"
 
 #include <algorithm>
+#include <csetjmp>
 #include <cstdio>
 #include <cstring>
 #include <ctime>
@@ -12,6 +13,7 @@
 #include "runtime/base/throw.h"
 #include "runtime/gc/gc_impl.h"
 #include "runtime/mem/mheap.h"
+#include "runtime/panic/error.h"
 #include "runtime/panic/traceback.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/sched_impl.h"
@@ -218,6 +220,7 @@ Status goexit0(M& m) {
   g->gopc = nullptr;
   g->waitreason = WaitReason::none;
   g->lockedOS = false;
+  g->panicOnFault = false;
   g->sched = {};
   if ((g->hi - g->lo) * 8 > kStackMin) {
     stackfree(m, g->lo, (g->hi - g->lo) * 8);
@@ -314,6 +317,16 @@ static G* findRunnable(M& m) {
 
 int schedule(M& m) {
   Runtime& rt = *m.rt;
+  // A memory fault in a handler comes back here (sched/runtime.cc): the goroutine panics and goes on. What the handler had
+  // on the native stack is plain data.
+  sigjmp_buf jump;
+  m.faultJump = &jump;
+  if (sigsetjmp(jump, 1)) {
+    G& g = *m.curg;
+    Status s = m.faultAddr < 4096 ? panicNilDeref(m) : panicMemoryFault(m, m.faultAddr);
+    if (s == Status::panic || s == Status::reload) rt.hooks.execute(m, g);
+    m.curg = nullptr;
+  }
   while (!m.exiting) {
     G* g = findRunnable(m);
     g->status = GStatus::running;

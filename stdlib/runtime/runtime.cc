@@ -278,7 +278,14 @@ Status setMemoryLimitLeaf(M& m, Slot* a) {
   return Status::ok;
 }
 VOLE_NATIVE("runtime/debug.setMemoryLimit", setMemoryLimitLeaf);
-VOLE_NATIVE("runtime/debug.setPanicOnFault", keepSetting<0>);
+
+Status setPanicOnFault(M& m, Slot* a) {
+  bool old = m.curg->panicOnFault;
+  m.curg->panicOnFault = a[0].b;
+  a[0].u = old;
+  return Status::ok;
+}
+VOLE_NATIVE("runtime/debug.setPanicOnFault", setPanicOnFault);
 
 Status freeOSMemory(M& m, Slot*) {
   gcCollect(m, true);
