@@ -248,6 +248,7 @@ class Checker {
   void objDecl(Object* obj, Named* def);
   bool validCycle(Object* obj);
   void cycleError(const std::vector<Object*>& cycle);
+  Object* cycleObject(Named* n);
   void constDecl(Const* obj, syntax::Expr* typ, syntax::Expr* init, bool inherited);
   void varDecl(Var* obj, List<Var*> lhs, syntax::Expr* typ, syntax::Expr* init);
   void typeDecl(TypeName* obj, syntax::TypeDecl* tdecl, Named* def);
@@ -261,7 +262,6 @@ class Checker {
   bool isImportedConstraint(Type* typ);
   TypeParam* newTypeParam(TypeName* obj, Type* constraint);
   bool ensureBody(syntax::FuncDecl* d);
-  bool inGenericFunc() const;
 
   // ---- typexpr.cc ----
   void ident(operand* x, syntax::Name* e, Named* def, bool wantType);

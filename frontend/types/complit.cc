@@ -60,6 +60,10 @@ void Checker::compositeLit(operand* x, syntax::CompositeLit* e, Type* hint) {
 
   Type* utyp = coreType(base);
   if (auto* s = as<Struct>(utyp)) {
+    if (!s->complete) {
+      error(e, "illegal cycle in type declaration");
+      return;
+    }
     structLit(x, e, s, base, typ);
   } else if (auto* a = as<Array>(utyp)) {
     if (!a->elem) {

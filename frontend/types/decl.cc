@@ -138,7 +138,7 @@ void Checker::cycleError(const std::vector<Object*>& cycle) {
   }
   Object* obj = cycle[i];
   auto* tname = as<TypeName>(obj);
-  if (tname && (tname->isAlias() || tname->brokenAlias)) {
+  if (tname && (tname->brokenAlias || (tname->decl && tname->decl->tdecl->alias))) {
     tname->brokenAlias = false;
     tname->type = invalidType();
   }
@@ -399,17 +399,6 @@ void Checker::funcDecl(Func* obj, DeclInfo* decl) {
   });
 }
 
-bool Checker::inGenericFunc() const {
-  // Literals lie in the function's scopes: look for type parameters around.
-  for (Scope* s = env.scope; s && s != pkg->scope; s = s->parent()) {
-    if (!s->isFunc()) continue;
-    for (auto* o = s->begin(); o != s->end_it(); ++o) {
-      if ((*o)->kind == ObjKind::TypeName && isTypeParam((*o)->type)) return true;
-    }
-  }
-  return false;
-}
-
 void Checker::declStmt(List<syntax::Decl*> list) {
   uint32_t first = 0;
   bool inConst = false;
@@ -486,7 +475,6 @@ void Checker::declStmt(List<syntax::Decl*> list) {
         auto* s = decl->to<syntax::TypeDecl>();
         auto* obj = newTypeName(s->name->pos, pkg, s->name->sym, nullptr);
         declare(env.scope, s->name, obj, s->name->pos);
-        if (!allowVersion(pkg, 20) && inGenericFunc()) genericLocalTypes.push_back(s->pos);
         obj->color = kGrey + static_cast<uint32_t>(push(obj));
         typeDecl(obj, s, nullptr);
         pop()->color = kBlack;

@@ -227,6 +227,16 @@ List<Type*> Checker::inferErr(Pos pos, List<TypeParam*> tparams, List<Type*> tar
     all = all && targs[i];
   }
   if (all) return targs;
+  // Inside its own body the function's type parameters can be type arguments as well: those to be
+  // inferred must be others.
+  if (args.empty()) {
+    bool self = false;
+    for (Type* t : targs) self = self || (t && isParameterized(tparams, t));
+    if (self) {
+      Type* none;
+      tparams = renameTParams(pos, tparams, nullptr, &none);
+    }
+  }
   bool v121 = allowVersion(pkg, 21);
 
   // Known type arguments are put in first: parameters that depend on them only are then checked by

@@ -8,7 +8,9 @@ Type* Checker::instance(Pos pos, Type* orig, List<Type*> targs) {
     if (!validateTArgLen(pos, sig->tparams.size(), targs.size())) return invalidType();
     if (sig->tparams.empty()) return sig;
   }
-  return types::instantiate(orig, targs);
+  Type* t = types::instantiate(orig, targs);
+  if (auto* n = as<Named>(t); n && n->inst && !n->inst->pos.isKnown()) n->inst->pos = pos;
+  return t;
 }
 
 bool Checker::validateTArgLen(Pos pos, uint32_t ntparams, uint32_t ntargs) {

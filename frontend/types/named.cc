@@ -18,6 +18,12 @@ Named* Checker::newNamed(TypeName* obj, Type* underlying) {
   return t;
 }
 
+Object* Checker::cycleObject(Named* n) {
+  if (!n->inst || !n->inst->pos.isKnown()) return n->obj;
+  // An instance is reported where it is instantiated.
+  return newTypeName(n->inst->pos, n->obj->pkg, n->obj->name, n);
+}
+
 namespace {
 /// Substitutes the type arguments in the generic type's underlying type.
 void expandUnderlying(Named* n) {
@@ -25,7 +31,6 @@ void expandUnderlying(Named* n) {
   // Still being declared: it will be asked again.
   if (!orig->underlying_) return;
   Type* u = orig->underlying_;
-  if (u->kind == TypeKind::Named && u != orig) u = static_cast<Named*>(u)->under();
   if (orig->tparams.size() != n->inst->targs.size()) {
     n->underlying_ = invalidType();  // reported where it is instantiated
     return;
@@ -72,8 +77,10 @@ Type* Named::under() {
     for (size_t i = 0; i < path.size(); i++) {
       if (path[i] != n) continue;
       std::vector<Object*> cycle;
-      for (size_t k = i; k < path.size(); k++) cycle.push_back(path[k]->obj);
-      if (check) check->cycleError(cycle);
+      if (check) {
+        for (size_t k = i; k < path.size(); k++) cycle.push_back(check->cycleObject(path[k]));
+        check->cycleError(cycle);
+      }
       for (Named* p : path) p->underlying_ = invalidType();
       return invalidType();
     }

@@ -6,6 +6,7 @@
 namespace vole::types {
 
 bool isBasic(Type* t, int info) {
+  if (!t) return false;
   // No look at the constraint of a type parameter: it is never basic.
   if (t->kind == TypeKind::Named) t = static_cast<Named*>(t)->under();
   return t->kind == TypeKind::Basic && (static_cast<Basic*>(t)->info_ & info);
@@ -22,7 +23,7 @@ bool hasName(Type* t) {
   return t->kind == TypeKind::Basic || t->kind == TypeKind::Named || t->kind == TypeKind::TypeParam;
 }
 
-bool isTyped(Type* t) { return t->kind != TypeKind::Basic || !(static_cast<Basic*>(t)->info_ & IsUntyped); }
+bool isTyped(Type* t) { return !t || t->kind != TypeKind::Basic || !(static_cast<Basic*>(t)->info_ & IsUntyped); }
 bool isInterface(Type* t) { return under(t)->kind == TypeKind::Interface; }
 bool isNonTypeParamInterface(Type* t) { return !isTypeParam(t) && isInterface(t); }
 
@@ -72,6 +73,7 @@ struct ComparableWalk {
   std::vector<Type*> seen;
 
   bool walk(Type* T, const std::function<void(std::string)>* reportf) {
+    if (!T) return true;
     for (Type* s : seen) {
       if (s == T) return true;
     }

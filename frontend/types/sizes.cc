@@ -50,7 +50,7 @@ struct Depth {
 
 int64_t alignOf(Type* T) {
   Depth d;
-  if (depth > 2000) return 8;
+  if (!T || depth > 2000) return 8;
   Type* u = under(T);
   switch (u->kind) {
     case TypeKind::Array: return alignOf(static_cast<Array*>(u)->elem);
@@ -87,7 +87,7 @@ std::vector<int64_t> offsetsOf(Struct* s) {
 
 int64_t sizeOf(Type* T) {
   Depth d;
-  if (depth > 2000) return 8;
+  if (!T || depth > 2000) return 8;
   Type* u = under(T);
   switch (u->kind) {
     case TypeKind::Basic: return basicSize(static_cast<Basic*>(u)->basic);

@@ -286,7 +286,7 @@ void Checker::stmt(unsigned ctxt, syntax::Stmt* s) {
       if (!allowVersion(pkg, 20) && env.sig && !(env.sig->tparams.empty() && env.sig->rparams.empty()))
         for (syntax::Decl* d : s->to<syntax::DeclStmt>()->declList)
           if (auto* t = d->as<syntax::TypeDecl>(); t && !t->alias)
-            error(s->pos, "type declarations inside generic functions are not currently supported");
+            genericLocalTypes.push_back(s->pos);
       declStmt(s->to<syntax::DeclStmt>()->declList);
       break;
     case NodeKind::LabeledStmt:

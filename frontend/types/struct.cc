@@ -107,6 +107,7 @@ void Checker::structType(Struct* styp, syntax::StructType* e) {
     });
   }
   styp->fields = typeArena().copyList(fields);
+  styp->complete = true;
   if (hasTags) styp->tags = typeArena().copyList(tags);
 }
 

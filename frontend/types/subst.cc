@@ -214,7 +214,10 @@ struct Subster {
           copied = true;
           out[i] = u;
         }
-        return copied ? instantiate(t->inst->orig, out) : t;
+        if (!copied) return t;
+        Type* r = instantiate(t->inst->orig, out);
+        if (auto* n = as<Named>(r); n && n->inst && !n->inst->pos.isKnown()) n->inst->pos = t->inst->pos;
+        return r;
       }
       default:
         return t0;

@@ -62,6 +62,7 @@ Struct* newStruct(List<Var*> fields, List<std::string_view> tags) {
   auto* s = typeArena().make<Struct>();
   s->fields = fields;
   s->tags = tags;
+  s->complete = true;
   return s;
 }
 
@@ -90,6 +91,7 @@ Interface* newInterfaceType(List<Func*> methods, List<Type*> embeddeds) {
 Union* newUnion(List<Term*> terms) { return typeArena().make<Union>(terms); }
 
 Type* under(Type* t) {
+  if (!t) return invalidType();  // of a type that is being declared
   if (t->kind == TypeKind::Named) return static_cast<Named*>(t)->under();
   if (t->kind == TypeKind::TypeParam) return static_cast<TypeParam*>(t)->iface();
   return t;

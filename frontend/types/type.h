@@ -155,6 +155,7 @@ struct Struct : Type {
   static constexpr TypeKind kKind = TypeKind::Struct;
   List<Var*> fields;
   List<std::string_view> tags;  // empty, or one per field (unquoted)
+  bool complete = false;        // the fields are set up
   int64_t size = -1, align = 0; // sizeOf's memo
   Struct() : Type(kKind) {}
   std::string_view tag(size_t i) const { return i < tags.size() ? tags[i] : std::string_view(); }
@@ -240,6 +241,7 @@ struct NamedInst {
   Named* orig = nullptr;
   List<Type*> targs;
   Context* ctxt = nullptr;        // while the underlying type is not expanded
+  Pos pos;                        // where it was instantiated first
   List<Func*> expandedMethods;    // parallel to orig's methods; null until asked for
 };
 

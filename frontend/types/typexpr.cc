@@ -191,8 +191,9 @@ Type* Checker::typInternal(syntax::Expr* e0, Named* def) {
 
     case syntax::NodeKind::ArrayType: {
       auto* e = e0->to<syntax::ArrayType>();
+      // Element types stay null until they are known: a literal of the type inside its own
+      // declaration is recognised by that.
       auto* t = newArray(nullptr, -1);
-      t->elem = invalidType();
       setUnderlying(def, t);
       if (e->len) {
         t->len = arrayLength(e->len);
@@ -206,7 +207,7 @@ Type* Checker::typInternal(syntax::Expr* e0, Named* def) {
     }
 
     case syntax::NodeKind::SliceType: {
-      auto* t = newSlice(invalidType());
+      auto* t = newSlice(nullptr);
       setUnderlying(def, t);
       t->elem = varType(e0->to<syntax::SliceType>()->elem);
       return t;
@@ -255,7 +256,7 @@ Type* Checker::typInternal(syntax::Expr* e0, Named* def) {
 
     case syntax::NodeKind::MapType: {
       auto* e = e0->to<syntax::MapType>();
-      auto* t = newMap(invalidType(), invalidType());
+      auto* t = newMap(nullptr, nullptr);
       setUnderlying(def, t);
       t->key = varType(e->key);
       t->elem = varType(e->value);

@@ -71,7 +71,7 @@ struct ValidType {
       for (size_t i = 0; i < path.size(); i++) {
         if (path[i] != t && !identical(path[i], t)) continue;
         std::vector<Object*> cycle;
-        for (size_t k = i; k < path.size(); k++) cycle.push_back(path[k]->obj);
+        for (size_t k = i; k < path.size(); k++) cycle.push_back(check.cycleObject(path[k]));
         check.cycleError(cycle);
         return false;
       }
