@@ -52,6 +52,10 @@ size_t descriptorSize(Kind k) {
   }
 }
 
+bool layoutKnown(const Type* t) {
+  return !(t->tflag & kTFlagIncomplete) || (t->kind != kArray && t->kind != kStruct);
+}
+
 void* TypeTable::alloc(size_t n) {
   n = (n + 15) & ~size_t{15};
   if (n > left_) {
@@ -197,7 +201,7 @@ void TypeTable::layoutArray(ArrayType* a) {
 }
 
 Type* TypeTable::arrayOf(Type* elem, int64_t len) {
-  VOLE_ASSERT(!(elem->tflag & kTFlagIncomplete), "array of a type whose size is not known yet");
+  VOLE_ASSERT(layoutKnown(elem), "array of a type whose size is not known yet");
   if (elem->size && static_cast<uint64_t>(len) > (uint64_t{1} << 47) / elem->size) return nullptr;
   std::string key = "A";
   addKey(key, elem);
@@ -344,7 +348,7 @@ Type* TypeTable::structOf(const std::vector<FieldSpec>& fields) {
   bool first = true;
   std::string_view pkg;
   for (auto& f : fields) {
-    VOLE_ASSERT(!(f.typ->tflag & kTFlagIncomplete), "field of a type whose size is not known yet");
+    VOLE_ASSERT(layoutKnown(f.typ), "field of a type whose size is not known yet");
     s += first ? " " : "; ";
     first = false;
     if (!f.embedded) s += std::string(f.name) + " ";
@@ -421,9 +425,20 @@ Type* TypeTable::declareNamed(Kind k, std::string_view s, std::string_view name,
     case kPointer: case kChan: case kMap: case kFunc: case kUnsafePointer:
       simple(t, 8, 8, k == kMap || k == kFunc ? kEqNone : kEqMem);
       t->tflag |= kTFlagDirectIface;
+      setBits(t, {true});
       break;
-    case kSlice: simple(t, 24, 8, kEqNone); break;
-    case kInterface: simple(t, 16, 8, kEqIface); break;
+    case kSlice:
+      simple(t, 24, 8, kEqNone);
+      setBits(t, {true});
+      break;
+    case kInterface:
+      simple(t, 16, 8, kEqIface);
+      setBits(t, {false, true});
+      break;
+    case kString:
+      simple(t, 16, 8, kEqString);
+      setBits(t, {true});
+      break;
     case kArray: case kStruct: break;
     default: simple(t, basic_[k]->size, basic_[k]->align, static_cast<EqualKind>(basic_[k]->equalKind)); break;
   }

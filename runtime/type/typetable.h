@@ -78,6 +78,8 @@ class TypeTable {
   size_t left_ = 0;
 };
 
+// Whether size and pointers of t are known: those of a declared type follow from its kind, but for arrays and structs.
+bool layoutKnown(const Type* t);
 // Bytes of a descriptor of kind k with its extension.
 size_t descriptorSize(Kind k);
 

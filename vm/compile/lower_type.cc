@@ -258,7 +258,7 @@ rt::Kind kindOf(LType* l) {
 rt::Type* TypeLowering::make(LType* l, bool needComplete) {
   if (l->rtype) {
     auto* t = const_cast<rt::Type*>(l->rtype);
-    if (needComplete && (t->tflag & rt::kTFlagIncomplete)) completeNamed(l);
+    if (needComplete && !rt::layoutKnown(t)) completeNamed(l);
     return t;
   }
   types::Type* t = l->type;
@@ -280,7 +280,7 @@ rt::Type* TypeLowering::make(LType* l, bool needComplete) {
     // Methods are filled in when first asked for.
     r->tflag |= rt::kTFlagLazyMethods;
     if (n->inst) r->tflag |= rt::kTFlagTypeParam;
-    if (needComplete) completeNamed(l);
+    if (needComplete && !rt::layoutKnown(r)) completeNamed(l);
     else pending_.push_back(l);
     return r;
   }
