@@ -7,7 +7,6 @@
 
 #include "runtime/type/type.h"
 #include "vm/bytecode/operands.h"
-#include "vm/interp/interp.h"
 
 namespace vole::vm {
 namespace {

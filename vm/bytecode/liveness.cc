@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "vm/bytecode/operands.h"
-#include "vm/interp/interp.h"
 
 namespace vole::vm {
 namespace {

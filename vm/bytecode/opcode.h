@@ -1,5 +1,5 @@
 // Opcodes, their names, operand roles and flags, all derived from opcodes.def. Nothing here knows handlers: the numbers
-// stand in Instr::op until interp/interp.h's load() replaces them by addresses.
+// stand in Instr::op until load() replaces them by addresses.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -113,5 +113,12 @@ inline Instr makeExt(uint64_t x, uint64_t y = 0) {
 inline Instr makeExtPtr(const void* x, const void* y = nullptr) {
   return makeExt(reinterpret_cast<uint64_t>(x), reinterpret_cast<uint64_t>(y));
 }
+
+// ---- loaded code: supplied by the interpreter, which alone knows its handlers ----------------------------------
+// Replaces the opcode numbers of n units by handler addresses, extension units left alone. Once per code block.
+void load(Instr* code, size_t n);
+
+// The opcode of an instruction, loaded or not. Not for extension units.
+Op opcodeOf(const Instr& insn);
 
 }  // namespace vole::vm

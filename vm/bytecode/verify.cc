@@ -8,7 +8,6 @@
 
 #include "vm/bytecode/listing.h"
 #include "vm/bytecode/operands.h"
-#include "vm/interp/interp.h"
 
 namespace vole::vm {
 namespace {

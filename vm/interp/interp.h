@@ -12,12 +12,6 @@
 
 namespace vole::vm {
 
-// Replaces the opcode numbers of n units by handler addresses, extension units left alone. Once per code block.
-void load(Instr* code, size_t n);
-
-// The opcode of an instruction, loaded or not. Not for extension units.
-Op opcodeOf(const Instr& insn);
-
 // Fills stub[0..2): LazyFunc for f, loaded. LazyFunc calls Hooks::compile(m, f), which sets f->code and f->ifaceEntry.
 void lazyStub(Instr stub[2], rt::FuncInfo* f, bool ifaceEntry);
 
