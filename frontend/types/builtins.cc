@@ -369,10 +369,7 @@ bool Checker::builtinCopy(operand* x, syntax::CallExpr* call, operand* y) {
   auto* dst = as<Slice>(coreType(x->type));
   if (y->mode == invalid) return false;
   Type* src0 = coreString(y->type);
-  if (src0 && isString(src0)) {
-    if (isUntyped(y->type)) convertUntyped(y, Typ[BasicKind::String]);
-    src0 = newSlice(universeByte);
-  }
+  if (src0 && isString(src0)) src0 = newSlice(universeByte);
   auto* src = as<Slice>(src0);
   if (!dst || !src) {
     errorf(x, "invalid argument: copy expects slice arguments; found {} and {}", x, y);
@@ -383,6 +380,7 @@ bool Checker::builtinCopy(operand* x, syntax::CallExpr* call, operand* y) {
            dst->elem, src->elem);
     return false;
   }
+  if (isUntyped(y->type)) convertUntyped(y, Typ[BasicKind::String]);
   recordBuiltinType(call->fun, makeSig(Typ[BasicKind::Int], {x->type, y->type}));
   x->mode = value;
   x->type = Typ[BasicKind::Int];

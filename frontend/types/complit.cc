@@ -66,7 +66,8 @@ void Checker::compositeLit(operand* x, syntax::CompositeLit* e, Type* hint) {
     }
     structLit(x, e, s, base, typ);
   } else if (auto* a = as<Array>(utyp)) {
-    if (!a->elem) {
+    // An array type still being set up: its length depends on this literal.
+    if (!a->elem || (!openArray && a->len < 0 && !isValid(a->elem))) {
       error(e, "illegal cycle in type declaration");
       return;
     }

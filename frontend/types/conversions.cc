@@ -110,7 +110,7 @@ bool Checker::convertibleTo(operand* x, Type* T, std::string* cause) {
       return false;
     };
     if (auto* a = as<Array>(Tu)) {
-      if (identical(s->elem, a->elem)) return allowVersion(pkg, 20) || tooOld("arrays", 20);
+      if (identical(s->elem, a->elem)) return allowVersion(pkg, 20);
     } else if (auto* p = as<Pointer>(Tu)) {
       if (auto* pa = asUnder<Array>(p->base); pa && identical(s->elem, pa->elem))
         return allowVersion(pkg, 17) || tooOld("array pointers", 17);

@@ -187,8 +187,11 @@ void Checker::checkLimits() {
   if (!large) return;
 
   TypeSearch types(*this);
-  auto local = [&](syntax::Node* n) {
+  auto call = [&](syntax::Node* n) {
     if (auto* c = n->as<syntax::CallExpr>()) types.search(c->pos, c->type);
+    return true;
+  };
+  auto local = [&](syntax::Node* n) {
     if (auto* name = n->as<syntax::Name>())
       if (name->obj && name->obj->pos == name->pos && name->obj->parent)
         types.search(name->pos, name->obj->is<TypeName>() && name->obj->type ? under(name->obj->type) : name->obj->type);
@@ -197,12 +200,15 @@ void Checker::checkLimits() {
   for (Object* o : objList) {
     if (!o->type) continue;
     types.search(o->pos, o->is<TypeName>() ? under(o->type) : o->type);
-    if (o->decl && o->decl->fdecl && o->decl->fdecl->body) syntax::inspect(o->decl->fdecl->body, local);
+    syntax::BlockStmt* body = o->decl && o->decl->fdecl ? o->decl->fdecl->body : nullptr;
+    if (!body) continue;
+    syntax::inspect(body, call);
+    syntax::inspect(body, local);
   }
   if (errors > 0) return;
   for (Object* o : objList)
     if (o->is<Func>() && o->decl && o->decl->fdecl && o->decl->fdecl->body && o->type->is<Signature>())
-      checkFrame(o->pos, o->type->to<Signature>(), o->decl->fdecl->body);
+      checkFrame(o->decl->fdecl->pos, o->type->to<Signature>(), o->decl->fdecl->body);
 }
 
 }  // namespace vole::types

@@ -130,15 +130,11 @@ void Checker::selector(operand* x, syntax::SelectorExpr* e, Named* def, bool wan
     case invalid: return fail();
     default: break;
   }
-  // The blank identifier selects nothing.
-  if (e->sel->sym->blank) {
-    errorf(e->sel, "cannot refer to blank field or method");
-    return fail();
-  }
-
   std::vector<int> index;
   bool indirect = false;
-  Object* obj = lookupFieldOrMethod(x->type, x->mode == variable, pkg, e->sel->sym, false, &index, &indirect);
+  Object* obj = nullptr;
+  if (!e->sel->sym->blank)  // "_" selects nothing
+    obj = lookupFieldOrMethod(x->type, x->mode == variable, pkg, e->sel->sym, false, &index, &indirect);
   if (!obj) {
     selectorError(x, e, !index.empty(), indirect, wantType);
     return fail();

@@ -208,7 +208,8 @@ def error_check(out, files, want_auto=False):
     """Matches the output of a compiler against the ERROR comments of files, [(path, base name)]."""
     messages = split_output(out, want_auto)
     for path, short in files:
-        messages = [m.replace(path, short) for m in messages]
+        # The command may show the path relative to its directory; messages name positions inside, too.
+        messages = [re.sub(r"[^\s\[]*/" + re.escape(short), short, m) for m in messages]
     wanted = [w for path, short in files for w in wanted_errors(path, short)]
     lines_with_message = list(messages)
     missing, unmatched = [], []
