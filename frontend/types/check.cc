@@ -149,9 +149,7 @@ Initializer* checkVarInit(Var* v, std::vector<Object*>* deps) {
       syntax::Expr* init = d->init;
       c->initVars(d->lhs, List<syntax::Expr*>{&init, 1}, nullptr);
     } else {
-      operand x;
-      c->exprWithHint(&x, d->init, nullptr);
-      c->initVar(v, &x, "variable declaration");
+      c->initExpr(v, d->init);
     }
     c->processDelayed(top);
   }

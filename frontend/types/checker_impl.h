@@ -251,6 +251,7 @@ class Checker {
   Object* cycleObject(Named* n);
   void constDecl(Const* obj, syntax::Expr* typ, syntax::Expr* init, bool inherited);
   void varDecl(Var* obj, List<Var*> lhs, syntax::Expr* typ, syntax::Expr* init);
+  void initExpr(Var* obj, syntax::Expr* init);
   void typeDecl(TypeName* obj, syntax::TypeDecl* tdecl, Named* def);
   void collectTypeParams(List<TypeParam*>* dst, List<syntax::Field*> list);
   Type* bound(syntax::Expr* x);

@@ -216,15 +216,25 @@ void Checker::varDecl(Var* obj, List<Var*> lhs, syntax::Expr* typExpr, syntax::E
   }
   if (d) d->initChecked = true;
   if (lhs.size() <= 1) {
-    operand x;
-    expr(&x, init);
-    initVar(obj, &x, "variable declaration");
+    initExpr(obj, init);
     return;
   }
   if (typExpr) {
     for (Var* v : lhs) v->type = obj->type;
   }
   initVars(lhs, List<syntax::Expr*>{&init, 1}, nullptr);
+}
+
+void Checker::initExpr(Var* obj, syntax::Expr* init) {
+  operand x;
+  // A variable of a function type tells a generic function its type arguments.
+  if (obj->type && obj->type->kind != TypeKind::TypeParam && asUnder<Signature>(obj->type) && allowVersion(pkg, 21)) {
+    genericOperand(&x, init);
+    singleValue(&x);
+  } else {
+    expr(&x, init);
+  }
+  initVar(obj, &x, "variable declaration");
 }
 
 bool Checker::isImportedConstraint(Type* t) {

@@ -23,6 +23,7 @@ struct Parameterized {
   bool walk(Type* t) {
     if (!t || t->kind == TypeKind::Basic || (t->flags & kTypeNoTParams)) return false;
     if (isTypeParam(t)) return std::find(tparams.begin(), tparams.end(), t) != tparams.end();
+    if (t->kind == TypeKind::Named && !hasTypeParams(t)) return false;
     if (seen.size() > 1000 || std::find(seen.begin(), seen.end(), t) != seen.end()) return false;
     seen.push_back(t);
     bool r = compose(t);
@@ -106,6 +107,7 @@ struct CycleFinder {
   }
   void walk(Type* t) {
     if (!t || t->kind == TypeKind::Basic || seen.size() > 1000) return;
+    if (t->kind == TypeKind::Named && !hasTypeParams(t)) return;
     int i = -1;
     if (isTypeParam(t)) {
       for (uint32_t k = 0; k < tparams.size(); k++) {

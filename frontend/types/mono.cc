@@ -70,16 +70,17 @@ struct MonoGraph {
       if (!t || seen.size() > 1000) return;
       if (t->kind == TypeKind::Basic) return;
       if (auto* p = as<TypeParam>(t)) return edge(g.typeParam(p), t);
+      // Each type once: instances can share their arguments, a tree would have no end.
+      for (Type* s : seen) {
+        if (s == t) return;
+      }
+      seen.push_back(t);
       if (auto* n = as<Named>(t)) {
         int src = g.localNamed(pkg, n);
         if (src >= 0) edge(src, t);
         for (Type* a : n->targs()) walk(a);
         return;
       }
-      for (Type* s : seen) {
-        if (s == t) return;
-      }
-      seen.push_back(t);
       switch (t->kind) {
         case TypeKind::Array: walk(static_cast<Array*>(t)->elem); break;
         case TypeKind::Slice: walk(static_cast<Slice*>(t)->elem); break;
@@ -101,7 +102,6 @@ struct MonoGraph {
           break;
         default: break;
       }
-      seen.pop_back();
     }
   };
 };

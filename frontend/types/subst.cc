@@ -130,15 +130,22 @@ struct HasTParams {
 struct Subster {
   const SubstMap& m;
   int depth = 0;
+  int instances = 0;
+  std::unordered_map<Type*, Type*> memo;  // of instances, once there are many: they share arguments
 
   Type* type(Type* t0) {
     if (!t0) return invalidType();
     if (t0->kind == TypeKind::Basic || (t0->flags & kTypeNoTParams)) return t0;
     if (t0->kind == TypeKind::TypeParam) return m.lookup(static_cast<TypeParam*>(t0));
     if (depth > 2000) return t0;
+    bool many = t0->kind == TypeKind::Named && ++instances > 32;
+    if (many) {
+      if (auto it = memo.find(t0); it != memo.end()) return it->second;
+    }
     depth++;
     Type* r = compose(t0);
     depth--;
+    if (many) memo.emplace(t0, r);
     return r;
   }
 
@@ -312,7 +319,7 @@ bool hasTypeParams(Type* t) { return HasTParams{}.walk(t); }
 
 Type* subst(Type* t, const SubstMap& m) {
   if (m.empty() || !t) return t;
-  Subster s{m};
+  Subster s{m, 0, 0, {}};
   return s.type(t);
 }
 

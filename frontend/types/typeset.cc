@@ -3,6 +3,7 @@
 #include "frontend/types/typeset.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "frontend/types/checker_impl.h"
 
@@ -197,8 +198,17 @@ TypeSet* computeInterfaceTypeSet(Checker* check, Pos pos, Interface* ityp) {
 
   std::vector<Func*> all;
   std::vector<Pos> positions;  // of the specification or the embedding, parallel to all
+  std::unordered_map<Sym, size_t> byName;  // only for many methods: a first one of that name
   auto addMethod = [&](Pos at, Func* m, bool explicit_) {
-    for (size_t i = 0; i < all.size(); i++) {
+    size_t from = 0;
+    if (all.size() >= 16) {
+      if (byName.empty()) {
+        for (size_t i = 0; i < all.size(); i++) byName.emplace(all[i]->name, i);
+      }
+      auto [it, fresh] = byName.emplace(m->name, all.size());
+      from = fresh ? all.size() : it->second;
+    }
+    for (size_t i = from; i < all.size(); i++) {
       Func* other = all[i];
       if (!other->sameId(m->pkg, m->name)) continue;
       // Before go1.14 even the same method must not come in twice.

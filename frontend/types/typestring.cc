@@ -10,6 +10,8 @@ std::string packageQualifier(Package* pkg, Package* relativeTo);
 
 namespace {
 
+constexpr size_t kMaxText = 1 << 16;
+
 /// Go's strconv.Quote for what tags hold: printable text passes, the rest is escaped.
 void quoteTo(std::string& out, std::string_view s) {
   out += '"';
@@ -51,8 +53,9 @@ struct TypeWriter {
       out += "<nil>";
       return;
     }
-    if (seen.size() > 200) {  // nested without end
-      out += "…";
+    // Nested without end, or a short text for an exponentially long one: instances share arguments.
+    if (seen.size() > 200 || out.size() > kMaxText) {
+      if (!out.ends_with("…")) out += "…";
       return;
     }
     for (Type* s : seen) {
@@ -274,8 +277,8 @@ struct RTypeWriter {
   bool inArgs = false;
 
   void type(Type* t0) {
-    if (depth > 200) {
-      out += "…";
+    if (depth > 200 || out.size() > kMaxText) {
+      if (!out.ends_with("…")) out += "…";
       return;
     }
     depth++;
