@@ -287,6 +287,7 @@ class FuncCompiler {
   void rangeBodyUnit();
   void finish();
   void dropFirst();
+  void optimizeCode();
   void stackMaps(rt::FuncInfo* fi);
   void lineTable(rt::FuncInfo* fi);
   void fail(Pos pos, const std::string& msg);

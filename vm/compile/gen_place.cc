@@ -1,4 +1,6 @@
 // This file compiles places: variables, fields, elements, dereferences - what can be loaded, stored to, pointed at.
+#include <algorithm>
+
 #include "frontend/base/constant.h"
 #include "vm/compile/func_compiler_impl.h"
 #include "vm/compile/tree.h"
@@ -66,6 +68,12 @@ Place FuncCompiler::fieldOf(Place base, LType* st, int index) {
   return p;
 }
 
+// Slots that a pointer to p, which lies in the frame, can reach: the optimiser leaves them alone.
+static int frameSpan(const Place& p) {
+  int64_t n = p.type->nslots + (p.kind == Place::kFrame && p.off % 8 ? 1 : 0);
+  return static_cast<int>(std::clamp<int64_t>(n, 1, 65535));
+}
+
 // Element [slot idx] of the array at base.
 Place FuncCompiler::elemOf(Place base, LType* at, int idx) {
   LType* et = at->elem;
@@ -77,10 +85,10 @@ Place FuncCompiler::elemOf(Place base, LType* at, int idx) {
     // The array lies in the frame, its elements are no slots: go through a pointer into the frame, which is legal.
     p = allocPtr();
     if (base.kind == Place::kFrame) {
-      e_.emit(Op::FAddr, p, static_cast<int>(base.off / 8));
+      e_.emit(Op::FAddr, p, static_cast<int>(base.off / 8), frameSpan(base));
       if (base.off % 8) e_.emitImm(Op::AddPtr, p, p, static_cast<int32_t>(base.off % 8));
     } else {
-      e_.emit(Op::FAddr, p, base.a);
+      e_.emit(Op::FAddr, p, base.a, frameSpan(base));
     }
   } else {
     p = addressOf(base);
@@ -123,7 +131,7 @@ int FuncCompiler::addressOf(Place p, int dst) {
     }
     case Place::kFArr: {
       int d = dst < 0 ? allocPtr() : dst;
-      e_.emit(Op::FAddr, d, p.a);
+      e_.emit(Op::FAddr, d, p.a, static_cast<int>(std::min<int64_t>((p.len * p.type->size + 7) / 8 + 1, 65535)));
       e_.emitX(Op::PIdxAddr, d, d, p.b, 0, static_cast<uint64_t>(p.len), static_cast<uint64_t>(p.type->size));
       return d;
     }
@@ -131,9 +139,9 @@ int FuncCompiler::addressOf(Place p, int dst) {
     case Place::kFrame: {
       int d = dst < 0 ? allocPtr() : dst;
       if (p.kind == Place::kSlot) {
-        e_.emit(Op::FAddr, d, p.a);
+        e_.emit(Op::FAddr, d, p.a, frameSpan(p));
       } else {
-        e_.emit(Op::FAddr, d, static_cast<int>(p.off / 8));
+        e_.emit(Op::FAddr, d, static_cast<int>(p.off / 8), frameSpan(p));
         if (p.off % 8) e_.emitImm(Op::AddPtr, d, d, static_cast<int32_t>(p.off % 8));
       }
       return d;

@@ -1,9 +1,11 @@
 // This file turns a compiled unit into its FuncInfo: code, stack maps by pc, line table.
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 
 #include "runtime/runtime.h"
 #include "vm/bytecode/opcode.h"
+#include "vm/bytecode/optimize.h"
 #include "vm/compile/func_compiler_impl.h"
 #include "vm/interp/interp.h"
 
@@ -26,6 +28,7 @@ void FuncCompiler::finish() {
     for (size_t i = 0; i < f.targets.size(); i++) f.desc->distance[i] = dist(f.targets[i]);
   }
   e_.finish();
+  optimizeCode();
   rt::FuncInfo* fi = unit_.fi;
   auto& tt = prog_.rt.types;
   size_t n = e_.code.size();
@@ -64,6 +67,25 @@ void FuncCompiler::finish() {
   fi->codeBytes = static_cast<uint32_t>(n * sizeof(Instr));
   fi->flags &= ~static_cast<uint32_t>(rt::kFuncLazy);
   prog_.rt.funcs.add(fi);
+}
+
+void FuncCompiler::optimizeCode() {
+  static const bool off = getenv("VOLE_NOOPT") != nullptr;
+  if (off) return;
+  OptInput in;
+  in.slots = static_cast<uint32_t>(std::max({maxTop_, paramSlots_ + 1, resultSlots_}));
+  in.resultSlots = static_cast<uint32_t>(resultSlots_);
+  in.recoverPc = hasDefer_ ? static_cast<int64_t>(recoverPc_) : -1;
+  std::vector<OptSafepoint> sps;
+  sps.reserve(e_.safepoints.size());
+  for (auto& s : e_.safepoints) sps.push_back({s.pc, e_.maps[s.map]});
+  std::vector<uint32_t> newPc;
+  if (!optimize(in, e_.code, sps, newPc)) return;
+  e_.safepoints.clear();
+  e_.maps.clear();
+  for (auto& s : sps) e_.recordSafepoint(s.pc, s.map);
+  for (auto& l : e_.lines) l.first = newPc[l.first];
+  recoverPc_ = newPc[recoverPc_];
 }
 
 // Takes the reserved first instruction away. Distances are relative and stay; absolute positions move by one.
