@@ -173,7 +173,14 @@ void shrinkstack(M& m, G& g) {
   if (bytes <= kStackMin || !g.sched.fp) return;
   const FuncInfo* top = m.rt->funcs.find(g.sched.mappc ? g.sched.mappc : g.sched.pc);
   if (!top) return;
-  int64_t used = (g.sched.fp - g.lo + static_cast<int64_t>(top->frameSlots) + kRedZoneSlots) * 8;
+  // Every frame, not only the top one, must keep its room: a caller whose frame reaches far above the window of its present
+  // callee has passed its own check already and will use those slots again.
+  Slot* end = g.sched.fp + top->frameSlots;
+  StackWalker walk(*m.rt, g);
+  Frame f;
+  while (walk.next(f))
+    if (f.fn) end = std::max(end, f.fp + f.fn->frameSlots);
+  int64_t used = (end - g.lo + kRedZoneSlots) * 8;
   if (used < bytes / 4) copystack(m, g, bytes / 2);
 }
 

@@ -40,6 +40,7 @@ class Optimizer {
       forward();
       backward();
     }
+    trimMaps();
     turnBranches();
     emit(newPc);
     return true;
@@ -434,7 +435,28 @@ class Optimizer {
     return live;
   }
 
-  void backward() {
+  // A pointer nobody will read is none: the collector frees what only it holds, when gc's program would too.
+  void trimMaps() {
+    solve();
+    std::vector<std::vector<uint32_t>> at(items_.size());
+    for (uint32_t i = 0; i < sp_.size(); i++) {
+      int32_t item = sp_[i].pc < code_.size() ? itemAt_[sp_[i].pc] : -1;
+      if (item >= 0) at[static_cast<size_t>(item)].push_back(i);
+    }
+    Bits always((in_.slots + 63) / 64);
+    for (uint32_t s = 0; s < in_.slots; s++)
+      if (memory_[s]) setBits(always, s, 1);
+    for (Block& b : blocks_) {
+      Bits live = out(b);
+      for (uint32_t i = b.end; i-- > b.begin;) {
+        back(live, items_[i]);
+        for (uint32_t k : at[i])
+          for (size_t w = 0; w < sp_[k].map.size(); w++) sp_[k].map[w] &= w < live.size() ? live[w] | always[w] : 0;
+      }
+    }
+  }
+
+  void solve() {
     for (Block& b : blocks_) b.live.assign((in_.slots + 63) / 64, 0);
     for (bool changed = true; changed;) {
       changed = false;
@@ -447,6 +469,10 @@ class Optimizer {
         }
       }
     }
+  }
+
+  void backward() {
+    solve();
     for (Block& b : blocks_) {
       Bits live = out(b);
       for (uint32_t i = b.end; i-- > b.begin;) {
