@@ -73,6 +73,8 @@ void Checker::assignment(operand* x, Type* T, std::string_view contextText, synt
       funcInst(tsig, x->pos(), x, x->expr->as<syntax::IndexExpr>(), true);
       if (x->mode == invalid) return;
       record(x);
+    } else if (inferRest(x)) {
+      if (x->mode == invalid) return;
     } else {
       errorf(x, "cannot use generic function {} without instantiation", x->expr);
       x->mode = invalid;
@@ -106,6 +108,15 @@ void Checker::initConst(Const* lhs, operand* x) {
   lhs->val = x->val;
 }
 
+bool Checker::inferRest(operand* x) {
+  auto* sig = x->mode == invalid ? nullptr : as<Signature>(x->type);
+  auto* inst = x->expr ? x->expr->as<syntax::IndexExpr>() : nullptr;
+  if (!sig || sig->tparams.empty() || !inst) return false;
+  funcInst(nullptr, inst->pos, x, inst, true);
+  if (x->mode != invalid) record(x);
+  return true;
+}
+
 Type* Checker::initVar(Var* lhs, operand* x, std::string_view context) {
   if (x->mode == invalid || !isValid(x->type) || (lhs->type && !isValid(lhs->type))) {
     if (!lhs->type) lhs->type = invalidType();
@@ -113,6 +124,7 @@ Type* Checker::initVar(Var* lhs, operand* x, std::string_view context) {
     return nullptr;
   }
   if (!lhs->type) {
+    inferRest(x);
     nonGeneric(x);
     if (x->mode == invalid) {
       lhs->type = invalidType();

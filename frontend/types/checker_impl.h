@@ -369,6 +369,9 @@ class Checker {
   void initConst(Const* lhs, operand* x);
   Type* initVar(Var* lhs, operand* x, std::string_view context);
   Type* assignVar(syntax::Expr* lhs, operand* x);
+  /// Infers the type arguments a partial instantiation f[A] leaves out from the constraints alone;
+  /// false if x is none.
+  bool inferRest(operand* x);
   void assignError(List<syntax::Expr*> rhs, int nvars, int nvals);
   void returnError(syntax::Stmt* at, List<Var*> lhs, const std::vector<operand*>& rhs);
   void initVars(List<Var*> lhs, List<syntax::Expr*> rhs, syntax::Stmt* returnStmt);
