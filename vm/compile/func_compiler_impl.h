@@ -84,6 +84,7 @@ class FuncCompiler {
   // ---- slots (slots.cc)
   int alloc(LType* t);
   int allocN(int nslots);           // without pointers
+  void valueTooLarge(int64_t nslots);
   int allocPtr();                   // one pointer slot
   int mark() const { return top_; }
   void release(int mark);
@@ -224,6 +225,7 @@ class FuncCompiler {
   void assignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs, bool def);
   void assignTuple(const List<Expr*>& lhs, Expr* rhs, bool def);
   bool declares(Expr* lhs, bool def);
+  bool isPlaceExpr(Expr* e);
   void assignOne(Expr* lhs, Expr* rhs, bool def);
   void defineOrStore(Expr* lhs, int slot, LType* from, bool def);
   void varDecl(syntax::VarDecl* d);

@@ -28,6 +28,26 @@ bool FuncCompiler::declares(Expr* lhs, bool def) {
   return v && v->pos == n->pos;
 }
 
+// Does e denote memory that a pointer can reach, without evaluating anything as a whole?
+bool FuncCompiler::isPlaceExpr(Expr* e) {
+  e = syntax::unparen(e);
+  if (auto* n = e->as<Name>()) {
+    types::Var* v = tree::asVar(n->obj);
+    return v && loc(v).kind != VarLoc::kSlot;
+  }
+  if (auto* s = e->as<syntax::SelectorExpr>()) {
+    if (!s->selection) return tree::asVar(s->sel->obj) != nullptr;
+    return s->selection->kind == types::SelectionKind::FieldVal && (lt(s->x)->cls == TypeClass::kPointer || isPlaceExpr(s->x));
+  }
+  if (auto* i = e->as<syntax::IndexExpr>()) {
+    LType* t = lt(i->x);
+    return t->cls == TypeClass::kSlice || (t->cls == TypeClass::kPointer && t->under->kind == types::TypeKind::Pointer) ||
+           (t->cls == TypeClass::kArray && isPlaceExpr(i->x));
+  }
+  auto* o = e->as<syntax::Operation>();
+  return o && !o->y && o->op == Operator::Mul;
+}
+
 void FuncCompiler::assignOne(Expr* lhs, Expr* rhs, bool def) {
   e_.setPos(lhs->pos);
   auto* name = syntax::as<Name>(syntax::unparen(lhs));
@@ -38,12 +58,9 @@ void FuncCompiler::assignOne(Expr* lhs, Expr* rhs, bool def) {
   int m = mark();
   if (name && name->sym->blank) {
     LType* t = lt(rhs);
-    if (!isNil(rhs) && t->cls != TypeClass::kVoid) {
-      if (rhs->constVal) {
-        release(m);
-        return;
-      }
-      expr(rhs);
+    if (!isNil(rhs) && t->cls != TypeClass::kVoid && !rhs->constVal) {
+      if (tooLarge(t) && isPlaceExpr(rhs)) addressOf(place(rhs, false));
+      else expr(rhs);
     }
     release(m);
     return;
@@ -61,7 +78,19 @@ void FuncCompiler::assignOne(Expr* lhs, Expr* rhs, bool def) {
     release(m);
     return;
   }
-  // *p op: load-op on memory
+  if (tooLarge(p.type) && p.type->isAggregate() && p.kind != Place::kMap) {
+    // From memory to memory, past the frame.
+    Expr* r = syntax::unparen(rhs);
+    auto* lit = r->as<syntax::CompositeLit>();
+    if (lit || isPlaceExpr(r)) {
+      int to = addressOf(p);
+      int from = lit ? addressLit(lit, p.type, -1) : addressOf(place(r, false));
+      e_.setPos(lhs->pos);
+      e_.emitX(Op::CopyTyped, to, from, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(p.type)));
+      release(m);
+      return;
+    }
+  }
   int v = exprTo(rhs, p.type);
   e_.setPos(lhs->pos);
   store(p, v);

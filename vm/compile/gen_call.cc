@@ -288,6 +288,12 @@ int FuncCompiler::call(syntax::CallExpr* call) {
   if (c.kind == Callee::kIface) recvSlots = 1;
   else if (c.hasRecv) recvSlots = c.method.ptrRecv ? 1 : static_cast<int>(c.method.recv->nslots);
   int np = recvSlots + paramSlots(c.sig);
+  if (np > kMaxFrameSlots / 2) {
+    valueTooLarge(np);
+    release(w);
+    for (types::Var* v : types::tupleVars(c.sig->results)) alloc(lt(v->type));
+    return w;
+  }
   allocN(np);
   if (c.hasRecv) {
     if (early >= 0) moveSlots(w, early, recvSlots);

@@ -74,7 +74,15 @@ void FuncCompiler::compositeInto(syntax::CompositeLit* e, LType* t, const Place&
         index = types::fieldIndex(st->fields, unit_.pkg, key->sym);
         x = kv->value;
       }
-      elementInto(x, t->fields[static_cast<size_t>(index)].type, fieldOf(p, t, index), zeroed);
+      LType* ft = t->fields[static_cast<size_t>(index)].type;
+      if (st->fields[static_cast<uint32_t>(index)]->name->blank) {  // evaluated, but a blank field stays zero
+        int m = mark();
+        if (!x->constVal && !isNil(x)) exprTo(x, ft);
+        if (!zeroed) storeZero(fieldOf(p, t, index));
+        release(m);
+        continue;
+      }
+      elementInto(x, ft, fieldOf(p, t, index), zeroed);
     }
   } else {
     int64_t at = 0;

@@ -88,6 +88,25 @@ void FuncCompiler::declare(types::Var* v, int initSlot, Expr* init) {
     // The cell is made after the value: x := f(x) with an outer x.
     int slot = allocPtr();
     int m = mark();
+    if (init && t->isAggregate() && tooLarge(t)) {
+      Expr* r = syntax::unparen(init);
+      if (auto* lit = r->as<syntax::CompositeLit>()) {
+        addressLit(lit, t, slot);
+        l.slot = slot;
+        vars_[v] = l;
+        release(m);
+        return;
+      }
+      if (isPlaceExpr(r)) {
+        int from = addressOf(place(r, false));
+        newObject(t, slot);
+        e_.emitX(Op::CopyTyped, slot, from, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
+        l.slot = slot;
+        vars_[v] = l;
+        release(m);
+        return;
+      }
+    }
     int val = init ? exprTo(init, t) : initSlot;
     newObject(t, slot);
     l.slot = slot;

@@ -9,7 +9,9 @@ namespace {
 constexpr int64_t kMaxLocalSlots = 8192;
 }  // namespace
 
-bool FuncCompiler::tooLarge(LType* t) const { return t->nslots > kMaxLocalSlots; }
+bool FuncCompiler::tooLarge(LType* t) const {
+  return t->nslots > kMaxLocalSlots || (t->nslots > 64 && top_ + t->nslots > kMaxFrameSlots / 2);
+}
 
 void FuncCompiler::reserve(int upTo) {
   if (upTo > maxTop_) maxTop_ = upTo;
@@ -30,13 +32,20 @@ int FuncCompiler::allocN(int n) {
 }
 
 int FuncCompiler::alloc(LType* t) {
-  if (tooLarge(t) && t->nslots > kMaxFrameSlots) {
-    fail(e_.pos(), "value of this type is too large for a stack frame");
-    return 0;
+  if (t->nslots > kMaxFrameSlots / 2) {
+    valueTooLarge(t->nslots);
+    return top_;
   }
   int s = allocN(static_cast<int>(t->nslots));
   if (t->hasPointers) setPointers(s, t);
   return s;
+}
+
+// A value that fits no frame is wanted as a whole. Only executing this is an error: mostly it is dead or test code.
+void FuncCompiler::valueTooLarge(int64_t nslots) {
+  std::string msg = "vole: a value of " + std::to_string(nslots * 8) + " bytes is too large for a stack frame";
+  e_.emitX(Op::PanicText, 0, 1, 0, 0, reinterpret_cast<uint64_t>(prog_.internString(msg)));
+  e_.setReachable(true);
 }
 
 int FuncCompiler::allocPtr() {
