@@ -48,6 +48,7 @@ struct SelectCase {
   enum Dir : uint16_t { kRecv, kSend } dir;
   uint16_t chan;   // slot of the channel
   uint16_t value;  // slot of the value sent, or where the received one goes (kNoSlot: dropped)
+  uint16_t nslots; // of the value
 };
 struct SelectDesc {
   uint32_t ncases;

@@ -70,6 +70,7 @@ uint32_t operandWidth(const Instr* insn, Op op, int i) {
     case Op::MapDelete: return typeSlots(xp<rt::MapType>(insn)->key);
     case Op::Send: return typeSlots(xp<rt::ChanType>(insn)->elem);
     case Op::Recv: return insn[1].y & 1 ? 0 : typeSlots(xp<rt::ChanType>(insn)->elem);
+    case Op::ReflectCall: return 4;
     case Op::Print: return printWidth(static_cast<PrintKind>(insn->o.c));
     default: return 1;
   }
@@ -96,9 +97,8 @@ int extraReads(const Instr* insn, Op op, int k, Touched* t) {
           *t = {d->cases[i].chan, 1};
           return 1;
         }
-        // The element's type is the channel's; at least its first slot is read.
         if (d->cases[i].dir == SelectCase::kSend && d->cases[i].value != kNoSlot && k-- == 0) {
-          *t = {d->cases[i].value, 1};
+          *t = {d->cases[i].value, d->cases[i].nslots};
           return 1;
         }
       }

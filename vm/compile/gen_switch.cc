@@ -280,6 +280,7 @@ void FuncCompiler::selectStmt(syntax::SelectStmt* s) {
     sc.dir = comms[i].send ? SelectCase::kSend : SelectCase::kRecv;
     sc.chan = static_cast<uint16_t>(comms[i].chan);
     sc.value = comms[i].ct->elem->nslots == 0 ? kNoSlot : static_cast<uint16_t>(comms[i].value);
+    sc.nslots = static_cast<uint16_t>(comms[i].ct->elem->nslots);
     clause.push_back(i);
   }
   int chosen = allocN(1), ok = allocN(1);
