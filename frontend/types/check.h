@@ -79,6 +79,9 @@ struct PackageDecls {
   std::vector<TypeName*> types;      // declared at package level
 };
 const PackageDecls& packageDecls(Package* pkg);
+/// Does the initialiser of v, of a lazy package, look as if it did more than make a value? Such variables are not left to
+/// their first use. Nothing is resolved to find out (effects.cc).
+bool initHasEffects(Var* v);
 /// Makes pkg->imports complete (follows the import declarations a lazy package has not used yet).
 void resolveImports(Package* pkg);
 /// The member `name` of a package, resolved; null if there is none.

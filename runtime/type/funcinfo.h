@@ -73,6 +73,10 @@ class LineTableBuilder {
 };
 int32_t funcline(const FuncInfo* f, const void* pc);
 
+// State of a package variable that is initialised at its first use: 0 at first, then the goroutine that is at it (its goid
+// past this), then this.
+inline constexpr int64_t kInitDone = 1;
+
 // Registry of code ranges. add: code and codeBytes are set and final. find: null when pc is no Go code.
 class FuncTable {
  public:

@@ -31,7 +31,7 @@ bool FuncCompiler::run() {
     case Unit::kInit: initBody(); break;
     case Unit::kThunk: thunkBody(); break;
   }
-  if (failed_ || needed_.size() > guards_.size()) return false;
+  if (failed_ || !needed_.empty()) return false;
   finish();
   return true;
 }
@@ -91,7 +91,9 @@ void FuncCompiler::initGuards() {
     Label skip = e_.newLabel();
     int f = allocN(1);
     e_.emitX(Op::GLoad64, f, 0, 0, 0, reinterpret_cast<uint64_t>(flag));
-    e_.jump(Op::JNeImm, f, 0, skip);
+    e_.jump(Op::JEqImm, f, static_cast<int>(rt::kInitDone), skip);
+    e_.emitX(Op::InitBegin, f, 0, 0, 0, reinterpret_cast<uint64_t>(flag));
+    e_.jump(Op::JEqImm, f, 0, skip);
     Callee c;
     c.func = init;
     c.sig = types::newSignature(nullptr, nullptr, nullptr, false);
@@ -239,15 +241,15 @@ void FuncCompiler::initBody() {
   argPtrs_.push_back(false);
   allocN(1);
   initGuards();
-  if (unit_.initFlag) {
-    int m = mark();
-    int one = constInt(1);
-    e_.emitX(Op::GStore64, 0, one, 0, 0, reinterpret_cast<uint64_t>(unit_.initFlag));
-    release(m);
-  }
   for (types::Initializer* in : unit_.inits) {
     if (failed_) return;
     initVars(in);
+  }
+  if (unit_.initFlag) {
+    int m = mark();
+    int done = constInt(rt::kInitDone);
+    e_.emitX(Op::GStore64, 0, done, 0, 0, reinterpret_cast<uint64_t>(unit_.initFlag));
+    release(m);
   }
   sig_ = types::newSignature(nullptr, nullptr, nullptr, false);
   for (types::Func* f : unit_.initFuncs) {

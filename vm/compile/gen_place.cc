@@ -16,7 +16,8 @@ VarLoc& FuncCompiler::loc(types::Var* v) {
   l.type = lt(v->type);
   l.addr = prog_.globalAddr(v);
   int64_t* flag;
-  if (v->pkg->lazy && prog_.pendingInit(v, &flag) && flag != unit_.initFlag)
+  if (v->pkg->lazy && prog_.pendingInit(v, &flag) && flag != unit_.initFlag &&
+      std::find(guards_.begin(), guards_.end(), v) == guards_.end())
     needed_.push_back(v);
   return vars_[v] = l;
 }

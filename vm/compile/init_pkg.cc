@@ -2,13 +2,15 @@
 //
 // A package that was checked whole initialises its variables at the program's start in the order the checker found. A
 // library package is lazy: its init functions run at the start, but a variable is initialised when the first function
-// that mentions it is about to run - such functions begin with a guard (FuncCompiler::initGuards). Library initialisers
-// have no effects but their variable, so nobody can tell the difference, and a program does not pay for tables it never
-// looks at.
+// that mentions it is about to run - such functions begin with a guard (FuncCompiler::initGuards). Initialisers of our own
+// library have no effects but their variable, so nobody can tell the difference, and a program does not pay for tables it
+// never looks at. In packages read from Go's sources those that may have effects (types::initHasEffects) are started with
+// the package, in the order of their declarations; what they depend on comes before them by the same guards.
 #include <cstdio>
 #include <cstring>
 
 #include "frontend/base/assert.h"
+#include "frontend/load/loader.h"
 #include "frontend/types/predicates.h"
 #include "runtime/runtime.h"
 #include "vm/bytecode/opcode.h"
@@ -32,12 +34,12 @@ bool Program::compile(rt::FuncInfo* fi) {
   }
   if (u->kind == Unit::kFunc && u->env && u->decl) u->env->hasLocals = declaresTypes(u->decl);
   // A function that turns out to mention uninitialised library variables is compiled again, with guards.
-  std::vector<types::Var*> guards;
+  std::vector<types::Var*> guards = u->eager;
   for (;;) {
     FuncCompiler c(*this, *u, guards);
     if (!c.run()) {
-      if (!c.failed() && c.neededInits().size() > guards.size()) {
-        guards = c.neededInits();
+      if (!c.failed() && c.neededInits().size() > 0) {
+        guards.insert(guards.end(), c.neededInits().begin(), c.neededInits().end());
         continue;
       }
       u->failed = true;
@@ -101,7 +103,7 @@ const void* Program::globalAddr(types::Var* v) { return global(v).addr; }
 
 rt::FuncInfo* Program::pendingInit(types::Var* v, int64_t** flag) {
   Global& g = global(v);
-  if (!g.flag || *g.flag) return nullptr;
+  if (!g.flag || __atomic_load_n(g.flag, __ATOMIC_ACQUIRE) == rt::kInitDone) return nullptr;
   *flag = g.flag;
   return g.init;
 }
@@ -116,12 +118,19 @@ void Program::initPackage(types::Package* p, std::vector<Unit*>& order) {
   if (p->path == "unsafe") return;
   auto it = initOrder_.find(p);
   const auto& decls = types::packageDecls(p);
-  if ((it == initOrder_.end() || it->second.empty()) && decls.inits.empty()) return;
+  std::vector<types::Var*> eager;
+  auto* info = static_cast<load::Package*>(p->loadInfo);
+  if (p->lazy && info && !info->embedded) {
+    for (types::Var* v : decls.vars)
+      if (types::initHasEffects(v)) eager.push_back(v);
+  }
+  if ((it == initOrder_.end() || it->second.empty()) && decls.inits.empty() && eager.empty()) return;
   units_.emplace_back();
   Unit& u = units_.back();
   u.kind = Unit::kInit;
   u.pkg = p;
   u.name = std::string(p->path) + ".init";
+  u.eager = std::move(eager);
   if (it != initOrder_.end()) u.inits = it->second;
   int n = 0;
   for (types::Func* f : decls.inits) {

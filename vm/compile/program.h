@@ -80,7 +80,8 @@ struct Unit {
   std::vector<types::Initializer*> inits;  // kInit
   std::vector<types::Func*> initFuncs;
   std::vector<rt::FuncInfo*> calls;        // kInit of the whole program: what main consists of
-  int64_t* initFlag = nullptr;             // kInit of a library variable: set when it begins
+  std::vector<types::Var*> eager;          // kInit of a lazy package: variables that cannot wait for their first use
+  int64_t* initFlag = nullptr;             // kInit of a library variable: its state, see InitBegin
   ThunkSpec thunk;
   // kRangeBody: the function whose return statements the body may contain, and the codes of its exits
   Unit* home = nullptr;

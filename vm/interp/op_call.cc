@@ -228,6 +228,23 @@ VOLE_HANDLER(StackCheck) {
   VOLE_NEXT(StackCheck);
 }
 
+// The state is 0, kInitDone, or tells which goroutine is at it.
+VOLE_CALL(InitBegin) {
+  auto* state = v.template xp<int64_t>();
+  int64_t mine = rt::kInitDone + 1 + static_cast<int64_t>(m.curg->goid);
+  int64_t old = 0;
+  if (__atomic_compare_exchange_n(state, &old, mine, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+    v.a().i = 1;
+    return Status::ok;
+  }
+  if (old == mine || old == rt::kInitDone) {
+    v.a().i = 0;
+    return Status::ok;
+  }
+  m.saveAt(v.pc, v.fp);
+  return rt::gosched(m);
+}
+
 VOLE_HANDLER(ReflectCall) {
   View v{pc, fp};
   int64_t nslots = (&v.b())[2].i;
