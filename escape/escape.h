@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "frontend/syntax/ast.h"
@@ -25,6 +26,13 @@ class Facts {
  public:
   /// Does v live in a heap cell of its own?
   bool boxed(const types::Var* v) const { return v->addrTaken || (v->captured && v->reassigned); }
+  /// Does the variable, or what the allocation site makes, live in the frame of its function although pointers to it exist?
+  /// Sites: CompositeLit (behind &, or of a slice type), FuncLit, the CallExpr of new and make, of a call with a variadic
+  /// slice; the CallStmt of a go or defer statement; the SelectorExpr of a method value; box(e) for the value of e in an
+  /// interface.
+  bool inFrame(const void* site) const { return frame_.count(site) != 0; }
+  /// The site of e's implicit conversion to an interface; e itself may be a site of its own.
+  static const void* box(const syntax::Expr* e) { return reinterpret_cast<const char*>(e) + 1; }
   /// Facts of a FuncDecl, FuncLit, or the ForStmt of a range-over-func loop.
   const FuncFacts& of(const syntax::Node* n) const;
   /// Is this loop's body run by an iterator function?
@@ -33,6 +41,7 @@ class Facts {
  private:
   friend class Walker;
   std::unordered_map<const syntax::Node*, FuncFacts> funcs_;
+  std::unordered_set<const void*> frame_;
 };
 
 /// Analyses a checked function declaration with its literals, or the initialiser expression of a package variable.

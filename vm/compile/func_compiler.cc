@@ -6,8 +6,10 @@
 
 namespace vole::vm {
 
-FuncCompiler::FuncCompiler(Program& prog, Unit& unit, const std::vector<types::Var*>& guards)
-    : prog_(prog), unit_(unit), env_(unit.env), guards_(guards) {}
+FuncCompiler::FuncCompiler(Program& prog, Unit& unit, Discoveries& found)
+    : prog_(prog), unit_(unit), env_(unit.env), found_(found) {
+  for (FrameObject& o : found.objects) frameWords_ += static_cast<int>(o.ptrs.size());
+}
 
 LType* FuncCompiler::lt(types::Type* t) { return prog_.lower(t, env_); }
 LType* FuncCompiler::lt(const Expr* e) { return prog_.lower(e->type, env_); }
@@ -31,7 +33,7 @@ bool FuncCompiler::run() {
     case Unit::kInit: initBody(); break;
     case Unit::kThunk: thunkBody(); break;
   }
-  if (failed_ || !needed_.empty()) return false;
+  if (failed_ || again_) return false;
   finish();
   return true;
 }
@@ -69,11 +71,12 @@ void FuncCompiler::prologue(types::Signature* sig, types::Var* recv) {
     loadCaptures();
   else
     argPtrs_.push_back(false);
+  declareFrameObjects();
   for (types::Var* v : params) {
     VarLoc& l = vars_[v];
     if (!unit_.facts->boxed(v)) continue;
     int box = allocPtr();
-    newObject(l.type, box);
+    newObject(v, l.type, box);
     if (l.type->nslots) storeMem(box, 0, l.slot, l.type);
     l = VarLoc{VarLoc::kBoxed, box, nullptr, l.type};
   }
@@ -83,7 +86,7 @@ void FuncCompiler::prologue(types::Signature* sig, types::Var* recv) {
 
 // Runs the initialisers of library variables the function mentions, unless they have run.
 void FuncCompiler::initGuards() {
-  for (types::Var* v : guards_) {
+  for (types::Var* v : found_.guards) {
     int64_t* flag;
     rt::FuncInfo* init = prog_.pendingInit(v, &flag);
     if (!init) continue;
@@ -152,7 +155,7 @@ void FuncCompiler::declareResults(types::Signature* sig) {
     if (unit_.facts->boxed(v)) {
       l.kind = VarLoc::kBoxed;
       l.slot = allocPtr();
-      newObject(t, l.slot);
+      newObject(v, t, l.slot);
     } else if (named || hasDefer_) {
       l.slot = alloc(t);
       zero(l.slot, t);
@@ -240,6 +243,7 @@ void FuncCompiler::initBody() {
   stackCheck();
   argPtrs_.push_back(false);
   allocN(1);
+  declareFrameObjects();
   initGuards();
   for (types::Initializer* in : unit_.inits) {
     if (failed_) return;

@@ -63,15 +63,27 @@ struct VarLoc {
   LType* type = nullptr;
 };
 
+/// Memory of a function's frame that pointers may point at: a variable, or what an allocation site makes, that does not
+/// escape. It is the function's own from beginning to end, so a pointer may outlive the block it was made in.
+struct FrameObject {
+  const void* site;         // types::Var or syntax::Node
+  std::vector<bool> ptrs;   // by slot: holds a pointer
+  int slot = -1;            // set by the prologue
+};
+
+/// What a first pass over the function finds out and its prologue needs to know: such a function is compiled again.
+struct Discoveries {
+  std::vector<types::Var*> guards;    // library variables whose initialisation the function sees to before it starts
+  std::vector<FrameObject> objects;
+};
+
 class FuncCompiler {
  public:
-  /// guards: library variables whose initialisation the function has to see to before it starts.
-  FuncCompiler(Program& prog, Unit& unit, const std::vector<types::Var*>& guards);
-  /// Compiles the unit and fills in its FuncInfo. False: a limit was reached and reported (failed()), or the function
-  /// needs more guards (neededInits()).
+  FuncCompiler(Program& prog, Unit& unit, Discoveries& found);
+  /// Compiles the unit and fills in its FuncInfo. False: a limit was reached and reported (failed()), or there are new
+  /// discoveries.
   bool run();
   bool failed() const { return failed_; }
-  const std::vector<types::Var*>& neededInits() const { return needed_; }
 
  private:
   // ---- types (types_of.cc)
@@ -106,6 +118,11 @@ class FuncCompiler {
   int constPtr(const void* p, int dst = -1, const void* second = nullptr);
   int stringConst(std::string_view s, int dst = -1);
   int newObject(LType* t, int dst = -1);
+  /// As newObject, for a variable or an allocation site: in the frame when it does not escape.
+  int newObject(const void* site, LType* t, int dst);
+  bool inFrame(const void* site) const;
+  int frameObject(const void* site, const std::vector<bool>& ptrs);
+  void declareFrameObjects();
 
   // ---- places (gen_place.cc)
   Place place(Expr* e, bool forStore = true);
@@ -127,11 +144,15 @@ class FuncCompiler {
   /// e converted to t as in an assignment.
   int exprTo(Expr* e, LType* t, int dst = -1);
   /// A value of type from, at slot, converted to t as in an assignment.
-  int convertTo(int slot, LType* from, LType* t, int dst = -1);
+  /// site: of the box that a conversion to an interface makes, if it may live in the frame.
+  int convertTo(int slot, LType* from, LType* t, int dst = -1, const void* site = nullptr);
   void effect(Expr* e);             // for its effects only
   int nameExpr(Name* n, int dst);
   int constExpr(Expr* e, int dst);
+  int constWords(const ConstVal* v, LType* t, uint64_t w[2]);
   int constValue(const ConstVal* v, LType* t, int dst);
+  int boxConst(const ConstVal* v, LType* from, LType* t, int dst);
+  const void* interfaceWord(LType* t, LType* from);
   int selectorExpr(syntax::SelectorExpr* e, int dst);
   int indexExpr(syntax::IndexExpr* e, int dst);
   int sliceExpr(syntax::SliceExpr* e, int dst);
@@ -172,9 +193,9 @@ class FuncCompiler {
   void emitCall(const Callee& c, int window, int nparams);
   int beginWindow();
   void args(syntax::CallExpr* call, types::Signature* sig, int first);
-  void spreadArgs(const std::vector<LType*>& tuple, int src, types::Signature* sig, int first);
+  void spreadArgs(const void* site, const std::vector<LType*>& tuple, int src, types::Signature* sig, int first);
   template <class F>
-  void variadicSlice(LType* sliceType, size_t n, int dst, F fill);
+  void variadicSlice(const void* site, LType* sliceType, size_t n, int dst, F fill);
   Place methodRecvPlace(syntax::SelectorExpr* s, const MethodRef& m);
   void receiverInto(const Callee& c, int dst);
   int resultSlots(types::Signature* sig);
@@ -199,15 +220,15 @@ class FuncCompiler {
 
   // ---- closures (gen_closure.cc)
   int funcLit(syntax::FuncLit* e, int dst);
-  int makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
+  int makeClosure(const void* site, rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
                   const std::vector<std::pair<int, bool>>& hidden, int dst);
-  int newClosure(rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst);
+  int newClosure(const void* site, rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst);
   void captureSlots(int closure, int64_t off, int src, const std::vector<bool>& ptrs);
   int funcValue(rt::FuncInfo* fi, int dst);
   int methodValue(syntax::SelectorExpr* e, int dst);
   int methodExpr(syntax::SelectorExpr* e, int dst);
   /// A closure without parameters that makes the call, its operands evaluated now (go, defer).
-  int deferredCall(syntax::CallExpr* call);
+  int deferredCall(syntax::CallStmt* s);
 
   // ---- composite literals (gen_complit.cc)
   int compositeLit(syntax::CompositeLit* e, int dst);
@@ -331,7 +352,9 @@ class FuncCompiler {
   int control_ = -1, state_ = -1;   // range-over-func bodies
   Label bodyEnd_;
   std::vector<int> lateResults_;
-  std::vector<types::Var*> guards_, needed_;
+  Discoveries& found_;
+  bool again_ = false;              // something was found that the prologue should have known
+  int frameWords_ = 0;              // of frame objects
   std::vector<const syntax::LabeledStmt*> ownLabels_;
   bool labelsCollected_ = false;
   std::vector<TableFix> tableFixes_;

@@ -152,7 +152,7 @@ void FuncCompiler::assignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs, b
     auto& pv = pendingVars_[--k];
     VarLoc l = pv.second;
     if (l.kind == VarLoc::kBoxed) {
-      newObject(l.type, l.slot);
+      newObject(pv.first, l.type, l.slot);
       if (l.type->nslots) storeMem(l.slot, 0, vals[i], l.type);
     } else {
       move(l.slot, vals[i], l.type);
@@ -169,11 +169,12 @@ void FuncCompiler::defineOrStore(Expr* lhs, int slot, LType* from, bool def) {
   if (name && name->sym->blank) return;
   e_.setPos(lhs->pos);
   if (declares(lhs, def)) {
-    VarLoc l = vars_[tree::asVar(name->obj)];
+    types::Var* var = tree::asVar(name->obj);
+    VarLoc l = vars_[var];
     int m = mark();
     int v = convertTo(slot, from, l.type, -1);
     if (l.kind == VarLoc::kBoxed) {
-      newObject(l.type, l.slot);
+      newObject(var, l.type, l.slot);
       if (l.type->nslots) storeMem(l.slot, 0, v, l.type);
     } else {
       move(l.slot, v, l.type);

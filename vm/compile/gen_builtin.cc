@@ -20,7 +20,7 @@ int FuncCompiler::builtinCall(syntax::CallExpr* call, int dst) {
     case BuiltinId::Make: return makeCall(call, dst);
     case BuiltinId::Min:
     case BuiltinId::Max: return minMaxCall(call, id == BuiltinId::Min, dst);
-    case BuiltinId::New: return newObject(lt(a[0]), dst);
+    case BuiltinId::New: return newObject(call, lt(a[0]), dst);
     case BuiltinId::Panic: {
       int m = mark();
       int v = exprTo(a[0], lt(types::universeAny));
@@ -303,6 +303,16 @@ int FuncCompiler::makeCall(syntax::CallExpr* call, int dst) {
     int c = a.size() > 2 ? size(2) : n;
     e_.setPos(call->pos);
     x = reinterpret_cast<uint64_t>(rtypeOf(t->elem));
+    const Expr* last = a[a.size() > 2 ? 2 : 1];
+    int64_t len, cap;
+    if (smallConst(last, &cap) && smallConst(a[1], &len) && len <= cap && cap > 0 && unit_.facts->inFrame(call)) {
+      int p = newObject(call, prog_.arrayOf(t->elem, cap), allocPtr());
+      e_.emit(Op::Mov, dst, p);
+      constInt(len, dst + 1);
+      constInt(cap, dst + 2);
+      release(m);
+      return dst;
+    }
     e_.emitX(Op::MakeSlice, dst, n, c, 0, x, a.size() <= 2);
   } else {
     e_.setPos(call->pos);

@@ -178,7 +178,7 @@ void FuncCompiler::args(syntax::CallExpr* call, types::Signature* sig, int first
     setPointers(at, st);
     return;
   }
-  variadicSlice(st, extra, at, [&](size_t i, LType* et, const Place& p) {
+  variadicSlice(call, st, extra, at, [&](size_t i, LType* et, const Place& p) {
     int m = mark();
     int v = exprTo(list[np - 1 + i], et);
     store(p, v);
@@ -188,7 +188,7 @@ void FuncCompiler::args(syntax::CallExpr* call, types::Signature* sig, int first
 }
 
 // A call f(g()) where g has several results: they lie at slot src, typed as tuple says.
-void FuncCompiler::spreadArgs(const std::vector<LType*>& tuple, int src, types::Signature* sig, int first) {
+void FuncCompiler::spreadArgs(const void* site, const std::vector<LType*>& tuple, int src, types::Signature* sig, int first) {
   auto params = types::tupleVars(sig->params);
   size_t np = params.size();
   int at = first;
@@ -209,7 +209,7 @@ void FuncCompiler::spreadArgs(const std::vector<LType*>& tuple, int src, types::
     setPointers(at, st);
     return;
   }
-  variadicSlice(st, extra, at, [&](size_t k, LType* et, const Place& p) {
+  variadicSlice(site, st, extra, at, [&](size_t k, LType* et, const Place& p) {
     int m = mark();
     int v = convertTo(src, tuple[fixed + k], et, -1);
     store(p, v);
@@ -221,10 +221,10 @@ void FuncCompiler::spreadArgs(const std::vector<LType*>& tuple, int src, types::
 
 // The slice of a variadic parameter: a new array, filled by fill(i, element type, place).
 template <class F>
-void FuncCompiler::variadicSlice(LType* st, size_t n, int dst, F fill) {
+void FuncCompiler::variadicSlice(const void* site, LType* st, size_t n, int dst, F fill) {
   LType* at = prog_.arrayOf(st->elem, static_cast<int64_t>(n));
   int m = mark();
-  int p = newObject(at);
+  int p = newObject(site, at, -1);
   for (size_t i = 0; i < n; i++) {
     Place pl{.kind = Place::kMem, .type = st->elem, .a = p, .off = static_cast<int64_t>(i) * st->elem->size,
              .nonNil = true};
@@ -304,7 +304,7 @@ int FuncCompiler::call(syntax::CallExpr* call) {
     else setPointers(w, c.method.recv);
   }  // an interface's data word is put there by the call itself
   if (spread >= 0)
-    spreadArgs(tuple, spread, c.sig, w + recvSlots);
+    spreadArgs(call, tuple, spread, c.sig, w + recvSlots);
   else
     args(call, c.sig, w + recvSlots);
   e_.setPos(call->pos);

@@ -10,11 +10,19 @@ namespace vole::vm {
 int FuncCompiler::funcValue(rt::FuncInfo* fi, int dst) { return constPtr(fi, dst < 0 ? allocPtr() : dst); }
 
 // A closure object {FuncInfo*, captured words...}. fill stores the captures at byte offsets from 8 on.
-int FuncCompiler::newClosure(rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst) {
+int FuncCompiler::newClosure(const void* site, rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst) {
   std::vector<bool> words{false};
   words.insert(words.end(), ptrWords.begin(), ptrWords.end());
   auto* t = prog_.rt.types.memoryType(words.size() * 8, 8, words, "closure");
   if (dst < 0) dst = allocPtr();
+  if (int s = frameObject(site, words); s >= 0) {
+    int m = mark();
+    e_.emit(Op::FAddr, dst, s, static_cast<int>(words.size()));
+    int code = constPtr(fi);
+    e_.emit(Op::Store64, dst, code, 0);
+    release(m);
+    return dst;
+  }
   e_.emitX(Op::MakeClosure, dst, 0, 0, 0, reinterpret_cast<uint64_t>(fi), reinterpret_cast<uint64_t>(t));
   return dst;
 }
@@ -26,7 +34,7 @@ void FuncCompiler::captureSlots(int clo, int64_t off, int src, const std::vector
 }
 
 // The closure of a literal or loop body: variables by value, or the cells of boxed ones.
-int FuncCompiler::makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
+int FuncCompiler::makeClosure(const void* site, rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
                               const std::vector<std::pair<int, bool>>& hidden, int dst) {
   auto* u = static_cast<Unit*>(fi->user);
   if (captures.empty() && hidden.empty()) return funcValue(fi, dst);
@@ -51,7 +59,7 @@ int FuncCompiler::makeClosure(rt::FuncInfo* fi, const std::vector<types::Var*>& 
   if (dst < 0) dst = allocPtr();
   int m = mark();
   int c = allocPtr();
-  newClosure(fi, words, c);
+  newClosure(site, fi, words, c);
   for (size_t i = 0; i < captures.size(); i++) {
     VarLoc& l = loc(captures[i]);
     std::vector<bool> p = l.kind == VarLoc::kBoxed ? std::vector<bool>{true} : ptrWords(l.type);
@@ -71,7 +79,7 @@ int FuncCompiler::funcLit(syntax::FuncLit* e, int dst) {
   e_.setPos(e->pos);
   rt::FuncInfo*& fi = unit_.lits[e];
   if (!fi) fi = prog_.litInfo(unit_, e);
-  return makeClosure(fi, unit_.facts->of(e).captures, {}, dst);
+  return makeClosure(e, fi, unit_.facts->of(e).captures, {}, dst);
 }
 
 // x.m as a value: the receiver is evaluated now.
@@ -129,7 +137,7 @@ int FuncCompiler::methodValue(syntax::SelectorExpr* e, int dst) {
     funcValue(fi, dst);
   } else {
     int c = allocPtr();
-    newClosure(fi, words, c);
+    newClosure(e, fi, words, c);
     captureSlots(c, 8, src, words);
     e_.emit(Op::Mov, dst, c);
   }
@@ -157,7 +165,8 @@ int FuncCompiler::methodExpr(syntax::SelectorExpr* e, int dst) {
 
 // The operands of go f(x) and defer f(x) are evaluated now; the call becomes a closure without parameters.
 // -1: nothing is to be done (defer recover()).
-int FuncCompiler::deferredCall(syntax::CallExpr* call) {
+int FuncCompiler::deferredCall(syntax::CallStmt* s) {
+  syntax::CallExpr* call = s->call;
   Expr* fun = syntax::unparen(call->fun);
   e_.setPos(call->pos);
   if (tree::isTypeExpr(fun)) {
@@ -191,7 +200,7 @@ int FuncCompiler::deferredCall(syntax::CallExpr* call) {
     t.captured = static_cast<int>(words.size());
     t.capturedPtrs = words;
     rt::FuncInfo* fi = prog_.thunkInfo(t, unit_.pkg, unit_.name + ".func" + std::string(types::predeclaredFuncs[id].name));
-    newClosure(fi, words, clo);
+    newClosure(s, fi, words, clo);
     if (first >= 0) captureSlots(clo, 8, first, words);
     release(mk);
     return clo;
@@ -231,7 +240,7 @@ int FuncCompiler::deferredCall(syntax::CallExpr* call) {
   }
   int base = allocN(static_cast<int>(argWords.size()));
   if (c.hasRecv) receiverInto(c, base);
-  if (spread >= 0) spreadArgs(tuple, spread, c.sig, base + recvSlots);
+  if (spread >= 0) spreadArgs(call, tuple, spread, c.sig, base + recvSlots);
   else args(call, c.sig, base + recvSlots);
   if (c.kind == Callee::kStatic && argWords.empty() && types::tupleLen(c.sig->results) == 0) {
     funcValue(c.func, clo);
@@ -249,7 +258,7 @@ int FuncCompiler::deferredCall(syntax::CallExpr* call) {
   std::vector<bool> all = words;
   all.insert(all.end(), argWords.begin(), argWords.end());
   e_.setPos(call->pos);
-  newClosure(fi, all, clo);
+  newClosure(s, fi, all, clo);
   if (!words.empty()) captureSlots(clo, 8, c.slot, words);
   captureSlots(clo, 8 + 8 * static_cast<int64_t>(words.size()), base, argWords);
   release(mk);

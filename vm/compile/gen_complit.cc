@@ -122,11 +122,11 @@ int FuncCompiler::addressLit(syntax::CompositeLit* e, LType* t, int dst) {
   // The destination may be a variable that the literal's elements read: p = &T{next: p}.
   int p = allocPtr();
   if (t->isAggregate()) {
-    newObject(t, p);
+    newObject(e, t, p);
     compositeInto(e, t, Place{.kind = Place::kMem, .type = t, .a = p, .nonNil = true}, true);
   } else {
     int v = compositeLit(e, -1);
-    newObject(t, p);
+    newObject(e, t, p);
     storeMem(p, 0, v, t);
   }
   e_.emit(Op::Mov, dst, p);
@@ -145,7 +145,7 @@ int FuncCompiler::sliceLit(syntax::CompositeLit* e, LType* t, int dst) {
   int m = mark();
   LType* arr = prog_.arrayOf(t->elem, len);
   int p = allocPtr();
-  newObject(arr, p);
+  newObject(e, arr, p);
   compositeInto(e, arr, Place{.kind = Place::kMem, .type = arr, .a = p, .nonNil = true}, true);
   e_.setPos(e->pos);
   e_.emit(Op::Mov, dst, p);

@@ -1,5 +1,8 @@
 // This file compiles expressions: the dispatch by kind, names, constants, selectors, indexing, assertions, conversion to
 // the type of an assignment.
+#include <bit>
+#include <cstring>
+
 #include "frontend/base/constant.h"
 #include "vm/compile/func_compiler_impl.h"
 #include "vm/compile/tree.h"
@@ -96,57 +99,68 @@ int FuncCompiler::constExpr(Expr* e, int dst) {
   return constValue(e->constVal, t, dst);
 }
 
-int FuncCompiler::constValue(const ConstVal* v, LType* t, int dst) {
+// The constant as the words of a slot value; their number, 0 when t is an interface.
+int FuncCompiler::constWords(const ConstVal* v, LType* t, uint64_t w[2]) {
+  auto real = [&](const ConstVal* c) { return constant::float64Val(constant::toFloat(c)); };
+  auto real32 = [&](const ConstVal* c) { return constant::float32Val(constant::toFloat(c)); };
+  w[0] = w[1] = 0;
   switch (t->cls) {
-    case TypeClass::kBool: return constInt(constant::boolVal(v), dst);
-    case TypeClass::kInt:
+    case TypeClass::kBool: w[0] = constant::boolVal(v); return 1;
+    case TypeClass::kInt: w[0] = static_cast<uint64_t>(tree::constInt(v)); return 1;
     case TypeClass::kUint:
-    case TypeClass::kPointer: {  // uintptr constants converted to unsafe.Pointer
-      bool s = t->cls == TypeClass::kInt;
-      int64_t i = s ? tree::constInt(v) : static_cast<int64_t>(tree::constUint(v));
-      return constInt(i, dst);
+    case TypeClass::kPointer: w[0] = tree::constUint(v); return 1;  // uintptr constants converted to unsafe.Pointer
+    case TypeClass::kFloat64: w[0] = std::bit_cast<uint64_t>(real(v)); return 1;
+    case TypeClass::kFloat32: w[0] = std::bit_cast<uint32_t>(real32(v)); return 1;
+    case TypeClass::kComplex128:
+      w[0] = std::bit_cast<uint64_t>(real(constant::real(v)));
+      w[1] = std::bit_cast<uint64_t>(real(constant::imag(v)));
+      return 2;
+    case TypeClass::kComplex64:
+      w[0] = std::bit_cast<uint32_t>(real32(constant::real(v))) |
+             uint64_t{std::bit_cast<uint32_t>(real32(constant::imag(v)))} << 32;
+      return 1;
+    case TypeClass::kString: {
+      std::string_view s = constant::stringVal(v);
+      if (!s.empty()) w[0] = reinterpret_cast<uint64_t>(prog_.internString(s));
+      w[1] = s.size();
+      return 2;
     }
-    case TypeClass::kFloat64: {
-      double d = constant::float64Val(constant::toFloat(v));
-      uint64_t bits;
-      memcpy(&bits, &d, 8);
-      return constInt(static_cast<int64_t>(bits), dst);
-    }
-    case TypeClass::kFloat32: {
-      float f = constant::float32Val(constant::toFloat(v));
-      uint32_t bits;
-      memcpy(&bits, &f, 4);
-      return constInt(bits, dst);
-    }
-    case TypeClass::kComplex128: {
-      double d[2] = {constant::float64Val(constant::toFloat(constant::real(v))), constant::float64Val(constant::toFloat(constant::imag(v)))};
-      uint64_t bits[2];
-      memcpy(bits, d, 16);
-      if (dst < 0) dst = allocN(2);
-      e_.emitX(Op::LoadConst2, dst, 0, 0, 0, bits[0], bits[1]);
-      return dst;
-    }
-    case TypeClass::kComplex64: {
-      float f[2] = {constant::float32Val(constant::toFloat(constant::real(v))), constant::float32Val(constant::toFloat(constant::imag(v)))};
-      uint64_t bits;
-      memcpy(&bits, f, 8);
-      return constInt(static_cast<int64_t>(bits), dst);
-    }
-    case TypeClass::kString: return stringConst(constant::stringVal(v), dst);
-    default: {
-      // A constant whose recorded type is an interface: its default type, boxed.
-      LType* d = lt(tree::defaultTypeOfConst(v));
-      int m = mark();
-      if (dst < 0) {
-        dst = alloc(t);
-        m = mark();
-      }
-      int s = constValue(v, d, -1);
-      convertTo(s, d, t, dst);
-      release(m);
-      return dst;
-    }
+    default: return 0;
   }
+}
+
+int FuncCompiler::constValue(const ConstVal* v, LType* t, int dst) {
+  uint64_t w[2];
+  int n = constWords(v, t, w);
+  // A constant whose recorded type is an interface: its default type, boxed.
+  if (n == 0) return boxConst(v, lt(tree::defaultTypeOfConst(v)), t, dst);
+  if (n == 1) return constInt(static_cast<int64_t>(w[0]), dst);
+  if (t->cls == TypeClass::kString) return stringConst(constant::stringVal(v), dst);
+  if (dst < 0) dst = allocN(2);
+  e_.emitX(Op::LoadConst2, dst, 0, 0, 0, w[0], w[1]);
+  return dst;
+}
+
+// A constant in an interface needs no allocation: its value stands in static memory.
+int FuncCompiler::boxConst(const ConstVal* v, LType* from, LType* t, int dst) {
+  if (dst < 0) dst = alloc(t);
+  uint64_t w[2];
+  int n = constWords(v, from, w);
+  VOLE_ASSERT(n > 0, "constants have basic types");
+  if (prog_.isDirect(from)) {
+    int m = mark();
+    convertTo(constValue(v, from, -1), from, t, dst);
+    release(m);
+    return dst;
+  }
+  auto* p = static_cast<uint64_t*>(prog_.rt.types.alloc(static_cast<size_t>(n) * 8));
+  memcpy(p, w, static_cast<size_t>(n) * 8);
+  return constPtr(interfaceWord(t, from), dst, p);
+}
+
+// What stands in the first word of an interface of type t that holds a from.
+const void* FuncCompiler::interfaceWord(LType* t, LType* from) {
+  return t->cls == TypeClass::kEface ? static_cast<const void*>(rtypeOf(from)) : prog_.itabFor(t, from);
 }
 
 int FuncCompiler::exprTo(Expr* e, LType* t, int dst) {
@@ -162,17 +176,21 @@ int FuncCompiler::exprTo(Expr* e, LType* t, int dst) {
   }
   LType* from = lt(e);
   if (from == t || !t->isInterface()) return expr(e, dst);
+  if (e->constVal && !from->isInterface()) {
+    e_.setPos(e->pos);
+    return boxConst(e->constVal, from, t, dst);
+  }
   if (dst < 0) dst = alloc(t);
   int m = mark();
   int s = expr(e);
   e_.setPos(e->pos);
-  convertTo(s, from, t, dst);
+  convertTo(s, from, t, dst, escape::Facts::box(e));
   release(m);
   return dst;
 }
 
 // The implicit conversions of assignments: only those to interfaces change the representation.
-int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst) {
+int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst, const void* site) {
   if (from == t || !t->isInterface()) {
     if (dst < 0) return slot;
     move(dst, slot, t);
@@ -200,7 +218,7 @@ int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst) {
     }
     return dst;
   }
-  const void* word = t->cls == TypeClass::kEface ? static_cast<const void*>(rtypeOf(from)) : prog_.itabFor(t, from);
+  const void* word = interfaceWord(t, from);
   if (prog_.isDirect(from)) {
     int m = mark();
     if (dst == slot) {
@@ -211,6 +229,12 @@ int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst) {
     constPtr(word, dst);
     e_.emit(Op::Mov, dst + 1, slot);
     release(m);
+    return dst;
+  }
+  if (int o = from->nslots ? frameObject(site, ptrWords(from)) : -1; o >= 0) {
+    move(o, slot, from);
+    constPtr(word, dst);
+    e_.emit(Op::FAddr, dst + 1, o, static_cast<int>(from->nslots));
     return dst;
   }
   e_.emitX(Op::Box, dst, slot, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(from)), reinterpret_cast<uint64_t>(word));

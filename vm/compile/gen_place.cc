@@ -17,8 +17,10 @@ VarLoc& FuncCompiler::loc(types::Var* v) {
   l.addr = prog_.globalAddr(v);
   int64_t* flag;
   if (v->pkg->lazy && prog_.pendingInit(v, &flag) && flag != unit_.initFlag &&
-      std::find(guards_.begin(), guards_.end(), v) == guards_.end())
-    needed_.push_back(v);
+      std::find(found_.guards.begin(), found_.guards.end(), v) == found_.guards.end()) {
+    found_.guards.push_back(v);
+    again_ = true;
+  }
   return vars_[v] = l;
 }
 

@@ -69,7 +69,7 @@ void FuncCompiler::rangeFunc(syntax::ForStmt* s, syntax::RangeClause* rc, LType*
   rt::FuncInfo*& fi = unit_.lits[s];
   if (!fi) fi = prog_.rangeBodyInfo(unit_, s, params);
   // The body is compiled now rather than when it first runs: its exits must be known here.
-  int clo = makeClosure(fi, unit_.facts->of(s).captures, {{ctl, true}, {state, true}}, -1);
+  int clo = makeClosure(s, fi, unit_.facts->of(s).captures, {{ctl, true}, {state, true}}, -1);
   if (!prog_.compile(fi)) {
     failed_ = true;
     return;

@@ -99,7 +99,7 @@ void FuncCompiler::declare(types::Var* v, int initSlot, Expr* init) {
       }
       if (isPlaceExpr(r)) {
         int from = addressOf(place(r, false));
-        newObject(t, slot);
+        newObject(v, t, slot);
         e_.emitX(Op::CopyTyped, slot, from, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
         l.slot = slot;
         vars_[v] = l;
@@ -108,7 +108,7 @@ void FuncCompiler::declare(types::Var* v, int initSlot, Expr* init) {
       }
     }
     int val = init ? exprTo(init, t) : initSlot;
-    newObject(t, slot);
+    newObject(v, t, slot);
     l.slot = slot;
     if (val >= 0 && t->nslots) storeMem(slot, 0, val, t);
     release(m);
@@ -206,7 +206,8 @@ void FuncCompiler::jumpBack(Label l) {
 void FuncCompiler::copyLoopVars(const std::vector<types::Var*>& vars) {
   for (types::Var* v : vars) {
     VarLoc& l = vars_[v];
-    if (l.kind != VarLoc::kBoxed) continue;
+    // In the frame: no pointer to this iteration's variable outlives the iteration.
+    if (l.kind != VarLoc::kBoxed || inFrame(v)) continue;
     int m = mark();
     int val = loadMem(l.slot, 0, l.type, -1, true);
     newObject(l.type, l.slot);
@@ -461,7 +462,7 @@ void FuncCompiler::returnStmt(syntax::ReturnStmt* s) {
 
 void FuncCompiler::goDefer(syntax::CallStmt* s) {
   int m = mark();
-  int c = deferredCall(s->call);
+  int c = deferredCall(s);
   e_.setPos(s->pos);
   if (c >= 0) {
     if (s->tok == syntax::Token::Go) {

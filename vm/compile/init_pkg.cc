@@ -33,19 +33,16 @@ bool Program::compile(rt::FuncInfo* fi) {
     }
   }
   if (u->kind == Unit::kFunc && u->env && u->decl) u->env->hasLocals = declaresTypes(u->decl);
-  // A function that turns out to mention uninitialised library variables is compiled again, with guards.
-  std::vector<types::Var*> guards = u->eager;
+  // A function that turns out to mention uninitialised library variables, or to keep objects in its frame, is compiled again.
+  Discoveries found;
+  found.guards = u->eager;
   for (;;) {
-    FuncCompiler c(*this, *u, guards);
-    if (!c.run()) {
-      if (!c.failed() && c.neededInits().size() > 0) {
-        guards.insert(guards.end(), c.neededInits().begin(), c.neededInits().end());
-        continue;
-      }
-      u->failed = true;
-      return false;
-    }
-    return true;
+    size_t known = found.guards.size() + found.objects.size();
+    FuncCompiler c(*this, *u, found);
+    if (c.run()) return true;
+    if (!c.failed() && found.guards.size() + found.objects.size() > known) continue;
+    u->failed = true;
+    return false;
   }
 }
 

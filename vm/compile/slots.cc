@@ -7,6 +7,8 @@ namespace {
 // A local of more slots than this lives on the heap: operands are 16 bits wide, and several such locals
 // must fit one frame.
 constexpr int64_t kMaxLocalSlots = 8192;
+// Likewise of one object in the frame and of all of a function's together.
+constexpr int kMaxFrameObject = 8192, kMaxFrameObjects = 16384;
 }  // namespace
 
 bool FuncCompiler::tooLarge(LType* t) const {
@@ -149,6 +151,50 @@ int FuncCompiler::stringConst(std::string_view s, int dst) {
 int FuncCompiler::newObject(LType* t, int dst) {
   if (dst < 0) dst = allocPtr();
   e_.emitX(Op::New, dst, 0, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
+  return dst;
+}
+
+// ---- objects in the frame ----
+
+bool FuncCompiler::inFrame(const void* site) const {
+  for (const FrameObject& o : found_.objects)
+    if (o.site == site) return true;
+  return false;
+}
+
+// The first slot of the site's object; -1: it lives on the heap. Found in a first pass, the prologue of the next one has it.
+int FuncCompiler::frameObject(const void* site, const std::vector<bool>& ptrs) {
+  if (!site || ptrs.empty() || !unit_.facts->inFrame(site)) return -1;
+  for (const FrameObject& o : found_.objects)
+    if (o.site == site) return o.ptrs == ptrs ? o.slot : -1;
+  int n = static_cast<int>(ptrs.size());
+  if (n > kMaxFrameObject || frameWords_ + n > kMaxFrameObjects) return -1;
+  frameWords_ += n;
+  found_.objects.push_back({site, ptrs, -1});
+  again_ = true;
+  return -1;
+}
+
+// Pointers among the objects are in every stack map from here on.
+void FuncCompiler::declareFrameObjects() {
+  for (FrameObject& o : found_.objects) {
+    int n = static_cast<int>(o.ptrs.size());
+    o.slot = allocN(n);
+    bool pointers = false;
+    for (int i = 0; i < n; i++) {
+      setPointer(o.slot + i, o.ptrs[static_cast<size_t>(i)]);
+      pointers |= o.ptrs[static_cast<size_t>(i)];
+    }
+    if (pointers) e_.emitImm(Op::ZeroN, o.slot, 0, n);
+  }
+}
+
+int FuncCompiler::newObject(const void* site, LType* t, int dst) {
+  if (dst < 0) dst = allocPtr();
+  int s = t->nslots && t->nslots <= kMaxFrameObject ? frameObject(site, ptrWords(t)) : -1;
+  if (s < 0) return newObject(t, dst);
+  zero(s, t);
+  e_.emit(Op::FAddr, dst, s, static_cast<int>(t->nslots));
   return dst;
 }
 

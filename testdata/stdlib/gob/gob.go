@@ -1,3 +1,4 @@
+// run
 package main
 
 import (
