@@ -2,7 +2,9 @@
 #include "vm/bytecode/optimize.h"
 
 #include <algorithm>
+#include <string_view>
 
+#include "runtime/type/funcinfo.h"
 #include "vm/bytecode/operands.h"
 
 namespace vole::vm {
@@ -40,6 +42,7 @@ class Optimizer {
       forward();
       backward();
     }
+    fuse();
     trimMaps();
     turnBranches();
     emit(newPc);
@@ -53,6 +56,11 @@ class Optimizer {
     Facts in;
     Bits live;  // at the beginning
   };
+
+  static bool isSqrt(const Item& it) {
+    auto* f = reinterpret_cast<const rt::FuncInfo*>(it.x.y);
+    return f && std::string_view(f->name.ptr, static_cast<size_t>(f->name.len)) == "math.Sqrt";
+  }
 
   // ---- reading the code ---------------------------------------------------------------------------------------
   bool decode() {
@@ -70,6 +78,10 @@ class Optimizer {
       itemAt[pc] = static_cast<int32_t>(items_.size());
       uint32_t n = static_cast<uint32_t>(opUnits(it.op));
       if (n == 2) it.x = code_[pc + 1];
+      if (it.op == Op::CallNative && isSqrt(it)) {
+        become(it, Op::SqrtF64);
+        it.h.o.b = it.h.o.a;
+      }
       items_.push_back(it);
       pc += n;
     }
@@ -367,6 +379,9 @@ class Optimizer {
       COMMUTE(MulI64, MulImmI64) COMMUTE(And64, AndImm) COMMUTE(Or64, OrImm) COMMUTE(Xor64, XorImm)
       COMMUTE(EqI64, EqImm) COMMUTE(NeI64, NeImm)
 #undef COMMUTE
+      case Op::IdxLoad64:
+        if (constant(f, it.h.o.c, 0, 65535, &k)) imm(Op::IdxLoadK64, k);
+        break;
       case Op::DivI64:
         if (constant(f, it.h.o.c, lo, hi, &k) && k != 0 && k != -1) imm(Op::DivImmI64, k);
         break;
@@ -433,6 +448,38 @@ class Optimizer {
     for (uint32_t s : b.succ)
       for (size_t w = 0; w < live.size(); w++) live[w] |= blocks_[s].live[w];
     return live;
+  }
+
+  // t = x + k; ... b[t] ... with t dead afterwards: the access adds k itself.
+  void fuse() {
+    solve();
+    for (Block& b : blocks_) {
+      Bits live = out(b);
+      for (uint32_t i = b.end; i-- > b.begin;) {
+        Item& it = items_[i];
+        if (it.dead) continue;
+        bool load = it.op == Op::IdxLoad64 || it.op == Op::IdxLoadU8, store = it.op == Op::IdxStore64;
+        uint32_t prev = i;
+        while ((load || store) && prev-- > b.begin && items_[prev].dead) {
+        }
+        if ((load || store) && prev + 1 > b.begin && prev < i && items_[prev].op == Op::AddImmI64) {
+          Item& add = items_[prev];
+          uint32_t t = add.h.o.a, x = add.h.o.b;
+          uint32_t idx = load ? it.h.o.c : it.h.o.b;
+          bool dead = !test(live, t, 1) || (load && it.h.o.a == t);
+          uint32_t base = load ? it.h.o.b : it.h.o.a;
+          bool elsewhere = t == base || t == base + 1 || (store && it.h.o.c == t);
+          if (idx == t && x != t && dead && !elsewhere && !inMemory(t, 1)) {
+            it.h.o.d = add.h.o.c;
+            if (load) it.h.o.c = static_cast<uint16_t>(x);
+            else it.h.o.b = static_cast<uint16_t>(x);
+            become(it, it.op == Op::IdxLoad64 ? Op::IdxLoadOff64 : it.op == Op::IdxLoadU8 ? Op::IdxLoadOffU8 : Op::IdxStoreOff64);
+            add.dead = true;
+          }
+        }
+        back(live, it);
+      }
+    }
   }
 
   // A pointer nobody will read is none: the collector frees what only it holds, when gc's program would too.

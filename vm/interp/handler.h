@@ -76,6 +76,7 @@ struct View {
   uint16_t ud() const { return pc->o.d; }
   int64_t ib() const { return static_cast<int16_t>(pc->o.b); }
   int64_t ic() const { return static_cast<int16_t>(pc->o.c); }
+  int64_t id() const { return static_cast<int16_t>(pc->o.d); }
   int64_t imm() const { return pc->o.imm32; }
   uint64_t uimm() const { return pc->o.uimm32; }
   uint64_t x() const { return pc[1].x; }

@@ -46,6 +46,34 @@ LOADS(I32, int32_t)
 LOADS(U32, uint32_t)
 LOADS(64, int64_t)
 
+VOLE_TRY(IdxLoadK64) {
+  Slot* b = &v.b();
+  uint64_t i = v.uc();
+  if (VOLE_UNLIKELY(i >= b[1].u)) return false;
+  v.a().u = static_cast<uint64_t*>(b->p)[i];
+  return true;
+}
+VOLE_SLOW(IdxLoadK64) { return rt::panicIndex(m, v.uc(), (&v.b())[1].i); }
+#define IDX_OFF(T, ctype)                                                         \
+  VOLE_TRY(IdxLoadOff##T) {                                                       \
+    Slot* b = &v.b();                                                             \
+    uint64_t i = v.c().u + static_cast<uint64_t>(v.id());                         \
+    if (VOLE_UNLIKELY(i >= b[1].u)) return false;                                 \
+    v.a().u = static_cast<ctype*>(b->p)[i];                                       \
+    return true;                                                                  \
+  }                                                                               \
+  VOLE_SLOW(IdxLoadOff##T) { return rt::panicIndex(m, v.c().i + v.id(), (&v.b())[1].i); }
+IDX_OFF(64, uint64_t)
+IDX_OFF(U8, uint8_t)
+VOLE_TRY(IdxStoreOff64) {
+  Slot* a = &v.a();
+  uint64_t i = v.b().u + static_cast<uint64_t>(v.id());
+  if (VOLE_UNLIKELY(i >= a[1].u)) return false;
+  static_cast<uint64_t*>(a->p)[i] = v.c().u;
+  return true;
+}
+VOLE_SLOW(IdxStoreOff64) { return rt::panicIndex(m, v.b().i + v.id(), (&v.a())[1].i); }
+
 VOLE_TRY_OR(Load2, faultNil) {
   void* p = v.b().p;
   if (VOLE_UNLIKELY(!p)) return false;
