@@ -8,9 +8,11 @@
 
 #include "runtime/base/debug.h"
 #include "runtime/base/hooks.h"
+#include "runtime/base/lock.h"
 #include "runtime/gc/gc.h"
 #include "runtime/mem/malloc.h"
 #include "runtime/mem/mstats.h"
+#include "runtime/sched/allgs.h"
 #include "runtime/sched/m.h"
 #include "runtime/sched/p.h"
 #include "runtime/sched/sched.h"
@@ -36,7 +38,7 @@ struct Sched {
   G* runqtail = nullptr;
   int32_t runqsize = 0;
   uint64_t goidgen = 0;
-  std::vector<G*> allgs;  // never shrinks: dead ones are reused
+  AllGs allgs;
   int64_t ngsys = 0;      // system goroutines alive
   int64_t ngalive = 0;
   G* maing = nullptr;

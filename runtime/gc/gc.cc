@@ -15,12 +15,15 @@
 #include "runtime/runtime.h"
 #include "runtime/sched/stack.h"
 #include "runtime/sched/stack_impl.h"
+#include "runtime/sched/stw.h"
 #include "runtime/sched/timer.h"
 
 namespace vole::rt {
 
 void addRoot(Runtime& rt, void* base, uint64_t size, const Type* t) {
-  if (t->ptrdata) rt.gc->roots.push_back({reinterpret_cast<uintptr_t>(base), size, t});
+  if (!t->ptrdata) return;
+  LockGuard guard(rt.gc->lock);
+  rt.gc->roots.push_back({reinterpret_cast<uintptr_t>(base), size, t});
 }
 
 void stressAlloc(M& m) {
@@ -227,7 +230,10 @@ void setGoal(Runtime& rt) {
 // Finalizers run one after the other in a goroutine of the library's Go text.
 void startFinalizers(M& m) {
   GCState& gc = *m.rt->gc;
-  if (gc.finq.empty() || gc.fingRunning || !m.rt->hooks.libFunc) return;
+  gc.lock.lock();
+  bool idle = gc.finq.empty() || gc.fingRunning || !m.rt->hooks.libFunc;
+  gc.lock.unlock();
+  if (idle) return;
   FuncInfo* f = m.rt->hooks.libFunc(*m.rt, "runtime.runFinalizers");
   if (!f) return;
   gc.fingRunning = true;
@@ -257,6 +263,8 @@ void gcCollect(M& m, bool forced) {
   Runtime& rt = *m.rt;
   mheap& h = *rt.heap;
   GCState& gc = *rt.gc;
+  if (forced) stopTheWorld(m, "GC");
+  else if (!tryStopTheWorld(m, "GC")) return;
   int64_t start = nanotime();
   for (P* p : rt.allp) flushMcache(h, p->cache);
   uint64_t before = h.heapLive;
@@ -267,7 +275,9 @@ void gcCollect(M& m, bool forced) {
   queueFinalizers(rt);
   gc.marking = false;
   int64_t marked = nanotime();
+  h.lock.lock();
   sweep(rt);
+  h.lock.unlock();
   h.heapLive = gc.markedBytes;
   setGoal(rt);
   for (G* g : rt.sched.allgs)
@@ -294,11 +304,13 @@ void gcCollect(M& m, bool forced) {
             static_cast<unsigned long long>(gc.markedBytes >> 20), static_cast<unsigned long long>(h.heapGoal >> 20), rt.gomaxprocs,
             forced ? " (forced)" : "");
   }
+  startTheWorld(m);
   startFinalizers(m);
 }
 
 const char* setFinalizer(M& m, void* obj, const Type* objType, void* fn, const FuncType* fnType) {
   Runtime& rt = *m.rt;
+  LockGuard guard(rt.gc->lock);
   if (!fn) {
     rt.gc->finalizers.erase(reinterpret_cast<uintptr_t>(obj));
     return nullptr;
@@ -312,6 +324,7 @@ const char* setFinalizer(M& m, void* obj, const Type* objType, void* fn, const F
 
 bool nextFinalizer(M& m, FinalizerCall* out) {
   GCState& gc = *m.rt->gc;
+  LockGuard guard(gc.lock);
   if (gc.finq.empty()) {
     gc.fingRunning = false;  // the goroutine ends; a later collection starts another
     return false;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "runtime/base/lock.h"
 #include "runtime/gc/gc.h"
 #include "runtime/type/type.h"
 
@@ -24,6 +25,7 @@ struct Root {
 };
 
 struct GCState {
+  Lock lock;  // roots, finalizers, finq, fingRunning, extraRoots
   std::vector<Root> roots;
   std::unordered_map<uintptr_t, Finalizer> finalizers;  // by object address
   std::deque<FinalizerCall> finq;

@@ -68,6 +68,7 @@ void checkTrigger(M& m, mheap& h) {
 
 void refill(M& m, int spanclass) {
   mheap& h = *m.rt->heap;
+  h.lock.lock();
   mspan* old = m.cache->alloc[spanclass];
   if (old != &emptySpan) old->inCache = false;
   auto& partial = h.central[spanclass].partial;
@@ -77,7 +78,10 @@ void refill(M& m, int spanclass) {
     partial.pop_back();
   } else {
     s = h.allocSmall(spanclass);
-    if (!s) outOfMemory(m);
+    if (!s) {
+      h.lock.unlock();
+      outOfMemory(m);
+    }
   }
   s->inCache = true;
   m.cache->alloc[spanclass] = s;
@@ -87,6 +91,7 @@ void refill(M& m, int spanclass) {
   h.totalAlloc += n * s->elemsize;
   h.stats[spanclass >> 1].mallocs += n;
   checkTrigger(m, h);
+  h.lock.unlock();
 }
 
 [[gnu::noinline]] void* nextFreeSlow(M& m, int spanclass) {
@@ -138,8 +143,12 @@ void heapBitsSet(mheap& h, uintptr_t x, uint64_t size, uint64_t elemsize, const 
 void* largeAlloc(M& m, uint64_t size, const Type* t, bool noscan) {
   mheap& h = *m.rt->heap;
   uint64_t npages = (size + kPageSize - 1) >> kPageShift;
+  h.lock.lock();
   mspan* s = size + kPageSize < size ? nullptr : h.alloc(npages);
-  if (!s) outOfMemory(m);
+  if (!s) {
+    h.lock.unlock();
+    outOfMemory(m);
+  }
   s->spanclass = noscan ? 1 : 0;
   s->elemsize = npages * kPageSize;
   s->divMul = 0;
@@ -154,6 +163,7 @@ void* largeAlloc(M& m, uint64_t size, const Type* t, bool noscan) {
   h.totalAlloc += s->elemsize;
   h.largeAllocs++;
   checkTrigger(m, h);
+  h.lock.unlock();
   void* p = reinterpret_cast<void*>(s->base);
   if (s->needzero) {
     // Fresh zero pages are cheaper than clearing, and keep the old ones from staying resident.

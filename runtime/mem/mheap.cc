@@ -185,6 +185,7 @@ void mheap::free(mspan* s) {
 }
 
 uint64_t mheap::scavenge() {
+  LockGuard guard(lock);
   uint64_t total = 0;
   for (mspan* head : freeLists)
     for (mspan* s = head; s; s = s->next) {
@@ -230,6 +231,7 @@ mcache* newMcache(mheap&) {
 }
 
 void flushMcache(mheap& h, mcache* c) {
+  LockGuard guard(h.lock);
   for (int i = 0; i < kNumSizeClasses * 2; i++) {
     mspan* s = c->alloc[i];
     if (s == &emptySpan) continue;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "runtime/base/limits.h"
+#include "runtime/base/lock.h"
 #include "runtime/mem/sizeclass.h"
 #include "runtime/type/type.h"
 
@@ -70,12 +71,16 @@ struct mheap {
   explicit mheap(Runtime& rt);
   ~mheap();
 
+  // Guards everything below but what an mcache owns; the functions that say so take it themselves.
+  Lock lock;
+
+  // All of these: lock is held.
   // npages in a new span; null when the system refuses. needzero tells whether memory is dirty.
   mspan* alloc(uint64_t npages);
   void free(mspan* s);
   mspan* allocSmall(int spanclass);
   void initBits(mspan* s);
-  uint64_t scavenge();  // gives free pages back to the system; bytes
+  uint64_t scavenge();  // takes the lock. Gives free pages back to the system; bytes
 
   mspan* spanOf(uintptr_t p) const {
     if (p >> kAddrBits) return nullptr;
@@ -114,7 +119,7 @@ struct mheap {
 };
 
 mcache* newMcache(mheap& h);
-void flushMcache(mheap& h, mcache* c);  // gives all spans back to the central lists and counts
+void flushMcache(mheap& h, mcache* c);  // takes the lock. Gives all spans back to the central lists and counts; nobody uses c now
 void freeMcache(mheap& h, mcache* c);
 extern mspan emptySpan;
 

@@ -143,8 +143,8 @@ static G* gget(M& m) {
     g->schedlink = nullptr;
   } else {
     g = new G;
-    g->allIndex = static_cast<int64_t>(rt.sched.allgs.size());
-    rt.sched.allgs.push_back(g);
+    g->allIndex = rt.sched.allgs.size();
+    rt.sched.allgs.push(g);
   }
   if (!g->lo) stackalloc(m, *g, kStackMin);
   return g;
