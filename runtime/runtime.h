@@ -1,6 +1,7 @@
 // This file defines Runtime, the one object a running program hangs off. Made by tools/vole or a unit test; ended by its
 // destructor, which gives all memory back.
 #pragma once
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -76,7 +77,7 @@ class Runtime {
   bool m0PreemptWanted = false;  // set by sysmon with m0.guard = null
 
   void* sysmon_ = nullptr;
-  volatile bool stopSysmon_ = false;
+  std::atomic<bool> stopSysmon_ = false;
 };
 
 }  // namespace vole::rt

@@ -37,7 +37,7 @@ struct TestRuntime {
     runqget(*m.p);
     g->status = GStatus::running;
     m.curg = g;
-    m.guard = g->stackguard;
+    __atomic_store_n(&m.guard, g->stackguard, __ATOMIC_RELAXED);
     return g;
   }
 };

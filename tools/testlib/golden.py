@@ -57,11 +57,12 @@ def find(root, parts):
 
 
 class Golden:
-    def __init__(self, root, vole, update=False, stress=None, oracle=None):
+    def __init__(self, root, vole, update=False, stress=None, oracle=None, sanitized=False):
         self.root = root
         self.vole = vole
         self.update = update
         self.stress = stress or {}  # environment
+        self.sanitized = sanitized  # slower, and with a memory of its own
         self.oracle = oracle  # None or the path of go
 
     def run(self, path):
@@ -71,6 +72,8 @@ class Golden:
             return Result(name, True, d.reason, skipped=True)
         if self.stress and d.options.get("stress") == "no":
             return Result(name, True, "not under stress", skipped=True)
+        if self.sanitized and ("memory" in d.options or d.options.get("sanitize") == "no"):
+            return Result(name, True, "not with sanitizers", skipped=True)
         if self.oracle and (d.options.get("oracle") == "no" or d.kind not in ("run", "rundir")):
             return Result(name, True, "not for the oracle", skipped=True)
         check = {"run": self._run, "rundir": self._run, "errorcheck": self._errorcheck, "compile": self._compile,
@@ -92,8 +95,8 @@ class Golden:
 
     def _call(self, cmd, path, d, **more):
         # Under stress everything takes longer: a collection at every n-th allocation.
-        timeout = float(d.options.get("timeout", TIMEOUT)) * (10 if self.stress else 1)
-        memory = int(d.options.get("memory", 4096)) << 20
+        timeout = float(d.options.get("timeout", TIMEOUT)) * (10 if self.stress or self.sanitized else 1)
+        memory = 0 if self.sanitized else int(d.options.get("memory", 4096)) << 20
         return process.run(cmd, cwd=os.path.dirname(path), env=self._env(d), timeout=timeout,
                            address_space=memory, **more)
 

@@ -7,6 +7,8 @@ Without arguments all parts run; a PART is one of
   lint          tools/lint/
   limits        inputs of absurd size and depth
   conformance   Go's own suite against tools/conformance.expected
+  sanitize      testdata/ and the run time's unit tests in builds with AddressSanitizer and UndefinedBehaviorSanitizer,
+                the unit tests with ThreadSanitizer as well
   crash         a sample of the cut and changed files of Go's suite
 Options: --update (rewrite golden output), --oracle=go (compare golden programs with the real go),
 -j N, --seed N.
@@ -29,7 +31,7 @@ import process
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "limits", "conformance", "crash"]
+PARTS = ["unit", "lint", "golden", "stress", "limits", "conformance", "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
 CRASH_FILES = 60
@@ -108,6 +110,38 @@ def run_conformance(tally, args):
         print(f"({new} more pass than the list expects: tools/conformance --update)")
 
 
+# Limits on memory and depth are tested elsewhere: sanitizers need more of both.
+SANITIZED = ["run", "panic", "fatal", "stdlib", "seeds"]
+SANITIZER_ENV = {"ASAN_OPTIONS": "detect_leaks=0:handle_segv=0:allow_user_segv_handler=1", "TSAN_OPTIONS": "halt_on_error=1"}
+
+
+def build(preset, targets):
+    """Configures and builds a preset; the end of the log when that fails."""
+    for cmd in (["cmake", "--preset", preset], ["cmake", "--build", "--preset", preset, "--target", *targets]):
+        r = process.run(cmd, cwd=ROOT, timeout=3600, merge=True, address_space=0, file_size=4 << 30)
+        if r.code != 0:
+            return f"{' '.join(cmd)}: {r.how()}\n{r.out[-3000:]}"
+    return ""
+
+
+def sanitize(tally, args):
+    os.environ.update(SANITIZER_ENV)
+    for preset, targets in (("asan", ["vole", "runtime_test"]), ("tsan", ["runtime_test"])):
+        why = build(preset, targets)
+        tally.add(not why, f"the build {preset}", why)
+        if why:
+            continue
+        test = glob.glob(os.path.join(ROOT, "build", preset, "runtime_test"))
+        for path in test:
+            r = process.run([path, "--minimal"], timeout=600, merge=True, address_space=0)
+            tally.add(r.code == 0, f"{preset} {os.path.basename(path)}", f"{r.how()}\n{r.out[-3000:]}")
+        if "vole" in targets:
+            runner = golden.Golden(ROOT, os.path.join(ROOT, "build", preset, "vole"), sanitized=True)
+            for r in runner.run_all(golden.find(ROOT, SANITIZED), args.j):
+                if not r.skipped:
+                    tally.add(r.passed, f"{preset} {r.path}", r.why)
+
+
 def run_limits(tally, args):
     for name, why in limits.run(VOLE):
         tally.add(not why, name, why)
@@ -146,6 +180,7 @@ def main():
         "stress": lambda: run_golden(tally, args, ["run"], STRESS),
         "limits": lambda: run_limits(tally, args),
         "conformance": lambda: run_conformance(tally, args),
+        "sanitize": lambda: sanitize(tally, args),
         "crash": lambda: crash(tally, args),
     }
     for name in PARTS:
