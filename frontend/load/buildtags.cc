@@ -132,6 +132,12 @@ BuildContext libraryContext(std::string_view path) {
   return c;
 }
 
+BuildContext gcContext() {
+  BuildContext c;
+  c.tags = {"goexperiment.regabiwrappers", "goexperiment.regabiargs", "goexperiment.pacerredesign"};
+  return c;
+}
+
 bool evalBuildExpr(const BuildContext& c, std::string_view expr) { return ExprParser(c, expr).run(); }
 
 bool matchFileName(const BuildContext& c, std::string_view name) {

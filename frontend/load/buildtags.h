@@ -20,6 +20,9 @@ struct BuildContext {
 /// tags that select pure Go variants.
 BuildContext libraryContext(std::string_view importPath);
 
+/// The context in which gc compiles the library for linux/amd64.
+BuildContext gcContext();
+
 /// Does the file name (x_linux_amd64.go) permit the file?
 bool matchFileName(const BuildContext& c, std::string_view name);
 

@@ -387,7 +387,8 @@ Package* Loader::findLibrary(std::string_view path, bool vendored) {
   if (it != libraries_.end()) return it->second;
   std::vector<EmbeddedFile> text;
   Package* p = nullptr;
-  if (source_ && source_->find(path, &text)) {
+  bool own = options_.gcView && !goroot().empty() && isDir(goroot() + "/src/" + std::string(path));
+  if (!own && source_ && source_->find(path, &text)) {
     p = newPackage(std::string(path), "");
     p->embedded = true;
     p->text = std::move(text);
@@ -402,7 +403,7 @@ Package* Loader::findLibrary(std::string_view path, bool vendored) {
       }
     }
     if (dir.empty()) return nullptr;
-    BuildContext ctx = libraryContext(path);
+    BuildContext ctx = options_.gcView ? gcContext() : libraryContext(path);
     std::vector<std::string> names;
     for (std::string& n : listDir(dir)) {
       if (!n.ends_with(".go") || n.ends_with("_test.go") || n[0] == '_' || n[0] == '.') continue;
@@ -425,7 +426,7 @@ void Loader::parseLibrary(Package* p) {
   syntax::ParseMode mode;
   mode.lazyBodies = true;
   mode.std = true;
-  BuildContext ctx = libraryContext(p->path);
+  BuildContext ctx = options_.gcView ? gcContext() : libraryContext(p->path);
   auto add = [&](SourceFile* src) {
     if (!src) return;
     syntax::File* f = syntax::parseFile(src, arena_, libDiag_, mode);

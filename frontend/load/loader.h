@@ -75,6 +75,7 @@ struct LoadOptions {
   bool complete = false;       // -complete: functions without a body are errors
   bool tests = false;          // include _test.go files of the package itself
   std::vector<std::string> tags;
+  bool gcView = false;         // library packages as gc compiles them for amd64: from GOROOT where it has them
 };
 
 class Loader : public types::Importer {

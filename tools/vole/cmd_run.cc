@@ -7,7 +7,7 @@
 #include <string>
 
 #include "runtime/runtime.h"
-#include "tools/vole/commands.h"
+#include "tools/vole/escapes.h"
 #include "vm/compile/program.h"
 #include "vm/interp/interp.h"
 
@@ -50,6 +50,10 @@ int cmdRun(const Flags& flags) {
     return kExitErrors;
   }
   if (int code = s.report(); code != kExitOk) return code;
+  if (flags.escape) {
+    printEscapes(flags);
+    if (!flags.explicitRun) return kExitOk;
+  }
   if (p->name != "main") {
     fprintf(stderr, "package %s is not a main package\n", p->path.c_str());
     return kExitErrors;

@@ -1,7 +1,7 @@
 // vole vet: type-check only.
 #include <cstdio>
 
-#include "tools/vole/commands.h"
+#include "tools/vole/escapes.h"
 
 namespace vole::tools {
 
@@ -10,6 +10,7 @@ int cmdVet(const Flags& flags) {
   load::Package* p = s.load(flags);
   bool ok = p && s.loader.check(p);
   int code = s.report();
+  if (ok && code == kExitOk && flags.escape) printEscapes(flags);
   return ok ? code : kExitErrors;
 }
 

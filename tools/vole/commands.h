@@ -21,7 +21,8 @@ namespace vole::tools {
 
 /// The front end's state for one program.
 struct Session {
-  explicit Session(const Flags& flags);
+  /// gcView: the library is the one gc compiles against (LoadOptions::gcView).
+  explicit Session(const Flags& flags, bool gcView = false);
 
   /// Loads what the command line names, without checking it. Null: see report().
   load::Package* load(const Flags& flags);

@@ -32,6 +32,7 @@ struct Flags {
   int noOptimize = 0;                 // -N
   bool noColumns = false;             // -C
   int escape = 0;                     // -m, -m=2
+  bool escapeJson = false;            // -m=json
   std::vector<std::string> tags;      // -tags
   std::vector<std::string> testFlags; // of "vole test", untouched
 

@@ -7,8 +7,14 @@
 
 namespace vole::tools {
 
-Session::Session(const Flags& flags)
-    : diag(sources), loader(sources, arena, diag, &embeddedLibrary(), flags.loadOptions()) {
+static load::LoadOptions optionsFor(const Flags& flags, bool gcView) {
+  load::LoadOptions o = flags.loadOptions();
+  o.gcView = gcView;
+  return o;
+}
+
+Session::Session(const Flags& flags, bool gcView)
+    : diag(sources), loader(sources, arena, diag, &embeddedLibrary(), optionsFor(flags, gcView)) {
   diag.setAllErrors(flags.allErrors);
   sources.setShowColumns(!flags.noColumns);
 }

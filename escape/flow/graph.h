@@ -1,0 +1,191 @@
+// The graph of the analysis. A Location stands for a variable or for what an expression allocates; an edge says that
+// the value of one flows to another, with the number of dereferences on the way (-1: its address flows).
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <unordered_map>
+#include <vector>
+
+#include "escape/ir/world.h"
+
+namespace vole::escape {
+
+/// One step of a flow, for -m=2. The list is in order of the steps back from the destination.
+struct Note {
+  const Note* next;
+  Node* where;
+  const char* why;
+};
+
+struct Location;
+
+struct Edge {
+  Location* src;
+  int derefs;
+  const Note* notes;
+};
+
+struct Location {
+  Node* n = nullptr;  // null: a temporary of the analysis
+  Fn* curfn = nullptr;
+  std::vector<Edge> edges;  // what flows here
+  std::unordered_map<Location*, int> seen;  // least derefs by source, once there are many edges
+  int loopDepth = 0;
+  int resultIndex = 0;  // of a result parameter, from 1
+
+  // while walking from one location
+  int derefs = 0;
+  uint32_t walkgen = 0;
+  Location* dst = nullptr;
+  uint32_t dstEdge = 0;
+
+  bool queued = false;
+  bool escapes = false;
+  bool transient = false;
+  bool captured = false, reassigned = false, addrtaken = false;
+  Leaks leaks;
+
+  bool isName(Class c) const { return n && n->op == Op::Name && static_cast<const Name*>(n)->cls == c; }
+};
+
+/// The context an expression is evaluated in: where its value goes.
+struct Hole {
+  Location* dst = nullptr;
+  int derefs = 0;
+  const Note* notes = nullptr;
+  bool addrtaken = false;
+
+  Hole shift(int delta) const {
+    Hole k = *this;
+    k.derefs += delta;
+    k.addrtaken = delta < 0;
+    return k;
+  }
+};
+
+/// Where messages go, one line each, without its newline.
+struct Sink {
+  int level = 1;  // 2: -m=2
+  const SourceSet* sources = nullptr;
+  std::function<void(std::string)> line;
+  /// The decision taken for a variable or allocation (what gc prints, before it is text).
+  std::function<void(const Location&)> decision;
+};
+
+/// Analyses a set of mutually recursive functions with their literals.
+class Batch {
+ public:
+  Batch(World& w, Sink* sink) : w_(w), sink_(sink), level_(sink ? sink->level : 0) { heap_.escapes = true; }
+
+  void run(const std::vector<Fn*>& fns);
+
+ private:
+  struct ClosureUse {
+    Hole k;
+    Node* clo;
+  };
+
+  World& w_;
+  Sink* sink_;
+  int level_;
+  std::deque<Location> locs_;
+  std::deque<Note> notes_;
+  Location heap_, blank_;
+  std::vector<ClosureUse> closures_;
+  std::shared_ptr<Pool> pool_;  // for nodes the analysis makes
+
+  // of the function at work
+  Fn* cur_ = nullptr;
+  int loopDepth_ = 1;
+  std::unordered_map<std::string_view, bool>* labels_ = nullptr;  // to: a goto jumps back to it
+
+  // graph.cc
+  Hole hole(Location* l) { return Hole{l, 0, nullptr, false}; }
+  Hole heap() { return hole(&heap_); }
+  Hole discardHole() { return hole(&blank_); }
+  Hole note(Hole k, Node* where, const char* why);
+  Hole deref(Hole k, Node* where, const char* why) { return note(k.shift(1), where, why); }
+  Hole addrOf(Hole k, Node* where, const char* why) { return note(k.shift(-1), where, why); }
+  Hole dotType(Hole k, Type* t, Node* where, const char* why);
+  void flow(Hole k, Location* src);
+  Location* newLoc(Node* n, bool transient);
+  Location* oldLoc(Name* n) { return n->canonical->loc ? n->canonical->loc : lateLoc(n->canonical); }
+  Location* lateLoc(Name* n);
+  Hole tee(const std::vector<Hole>& ks);
+  Hole later(Hole k);
+  Hole spill(Hole k, Node* n);
+
+  // batch.cc
+  void initFunc(Fn* fn);
+  void walkFunc(Fn* fn);
+  void flowClosure(Hole k, Node* clo);
+  void finish(const std::vector<Fn*>& fns);
+  void paramTag(Fn* fn, int narg, Param& p);
+  void warn(Fn* fn, Pos p, std::string msg);
+  const char* heapReason(Node* n);
+  std::string text(const Node* n) { return nodeString(n, w_.local()); }
+
+  // expr.cc
+  void expr(Hole k, Node* n);
+  void exprSkipInit(Hole k, Node* n);
+  void unsafeValue(Hole k, Node* n);
+  void discard(Node* n) { expr(discardHole(), n); }
+  void discards(const Nodes& l) {
+    for (Node* n : l) discard(n);
+  }
+
+  // call.cc
+  void call(const std::vector<Hole>* ks, Node* n);
+  void callCommon(const std::vector<Hole>* ks, Node* n, Nodes& init, Fn* wrapper);
+  void argument(Hole k, Node*& arg, Nodes& init, Node* n, Fn* callee, Fn* wrapper);
+  void rewriteArgument(Node*& arg, Nodes& init, Node* n, Fn* callee, Fn* wrapper);
+  Name* wrapExpr(Pos p, Node*& e, Nodes& init, Fn* wrapper);
+  void goDefer(Node* n);
+  Hole tagHole(const std::vector<Hole>* ks, Fn* fn, Param& p);
+  bool inBatch(Fn* fn) { return fn->esc == EscState::Planned || fn->esc == EscState::Started; }
+
+  // stmt.cc
+  void stmt(Node* n);
+  void stmts(const Nodes& l) {
+    for (Node* n : l) stmt(n);
+  }
+  void block(const Nodes& l);
+  Hole dcl(Name* n);
+  Hole addr(Node* n);
+  std::vector<Hole> addrs(const Nodes& l);
+  void assignHeap(Node* src, const char* why, Node* where);
+  void assignList(const Nodes& dsts, const Nodes& srcs, const char* why, Node* where);
+  void reassigned(const std::vector<Hole>& ks, Node* where);
+
+  // solve.cc
+  void walkAll();
+  void walkOne(Location* root, uint32_t gen, std::vector<Location*>& todo);
+  bool outlives(Location* l, Location* other);
+  void leakTo(Location* l, Location* sink, int derefs);
+  void explainPath(Location* root, Location* src);
+  void explainFlow(Pos p, Location* dst, Location* src, int derefs, const Note* notes);
+  std::string explainLoc(Location* l);
+  std::string at(Pos p);
+};
+
+/// Analyses fn and everything it needs, bottom-up; does nothing if it has been done.
+class BottomUp {
+ public:
+  BottomUp(World& w, Sink* sink) : w_(w), sink_(sink) {}
+  void visit(Fn* fn) {
+    if (!fn->hidden) visit1(fn);
+  }
+
+ private:
+  World& w_;
+  Sink* sink_;
+  uint32_t gen_ = 0;
+  std::vector<Fn*> stack_;
+  uint32_t visit1(Fn* fn);
+};
+
+/// Turns calls of interface methods into calls of methods where the dynamic type is known; says so to sink.
+void devirtualize(World& w, Fn* fn, Sink* sink);
+
+}  // namespace vole::escape

@@ -1,0 +1,194 @@
+// The tree the analysis of `-m` works on. It is lower than the syntax tree: parentheses are gone, implicit
+// conversions, dereferences and address operators are nodes, embedded fields are spelled out, a method call is a call
+// of the method expression with the receiver as first argument, multi-value calls in argument position are assigned
+// to temporaries. That is the level at which gc takes its decisions, and the texts it prints are texts of such trees.
+//
+// A tree lives as long as its Fn's body is needed: until the function's parameters have their tags.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "escape/leaks.h"
+#include "frontend/base/pos.h"
+#include "frontend/syntax/ast.h"
+#include "frontend/types/object.h"
+#include "frontend/types/subst.h"
+#include "frontend/types/type.h"
+
+namespace vole::escape {
+
+using types::Type;
+
+enum class Op : uint8_t {
+  Nop,
+  // leaves
+  Name, Literal, Nil, TypeExpr, MethExpr,
+  // operators
+  Plus, Neg, BitNot, Not, Recv,
+  Add, Sub, Or, Xor, Mul, Div, Mod, Lsh, Rsh, And, AndNot,
+  Eq, Ne, Lt, Le, Gt, Ge, AndAnd, OrOr, AddStr,
+  Addr, PtrLit, Deref,
+  // selectors and the like
+  Dot, DotPtr, DotInter, MethValue, DotType, DotType2, Index, IndexMap,
+  Slice, Slice3, SliceArr, Slice3Arr, SliceStr,
+  // conversions
+  Conv, ConvNop, ConvIface, ConvIdata, Eface, Bytes2Str, Runes2Str, Str2Bytes, Str2Runes, RuneStr, Slice2ArrPtr,
+  // calls
+  CallFunc, CallInter, InlCall, Append, Copy, Delete, Print, Println, Recover, Panic, Close, Len, Cap, Real, Imag, Complex,
+  New, UnsafeAdd, UnsafeSlice, MakeSlice, MakeMap, MakeChan,
+  MinMax, Clear, Unsafe21,  // Go 1.20 and later: min/max, clear, unsafe.String and its relatives
+  // literals
+  ArrayLit, SliceLit, MapLit, StructLit, Key, StructKey, Closure,
+  // statements
+  As, AsOp, As2, As2Func, As2MapR, As2Recv, As2DotType, SelRecv2,
+  Block, Dcl, InlMark, Label, Goto, Branch, Fall, If, For, Range, Switch, TypeSwitch, Case, Select, Comm, Send, Return, Go, Defer,
+  Count,
+};
+
+struct Node;
+struct Name;
+struct Fn;
+struct Location;
+using Nodes = std::vector<Node*>;
+
+/// One node. What x, y, z, w and the lists mean depends on op:
+///   unary operators, conversions, selectors: x       binary operators, Index: x, y
+///   Slice*: x[y:z:w]     calls: x is the callee, list the arguments     Make*: y length, z capacity
+///   literals, AddStr: list        Key: x: y          StructKey: y
+///   As, AsOp: x = y      As2*: list = list2          Send: x <- y
+///   If: x, list, list2   For: x cond, y post, list   Range: y, z = range x, list
+///   Switch: x tag (TypeSwitch: x operand), cases in list; Case: list2 the expressions, list the body, x its variable
+///   Select: Comm in list; Comm: x, list              Return: list        Go, Defer: x
+struct Node {
+  Op op;
+  bool implicit = false;  // put in by the compiler; operators of this kind are not printed
+  bool ddd = false;       // call with f(x...)
+  bool def = false;       // assignment that declares; ++ and --
+  Op sub = Op::Nop;       // AsOp: the operator; Literal: the operator of its text
+  Pos pos;
+  Type* type = nullptr;
+  Node *x = nullptr, *y = nullptr, *z = nullptr, *w = nullptr;
+  Nodes list, list2, init;
+  Node* orig = nullptr;                 // prints as this one
+  const syntax::Expr* raw = nullptr;    // Literal: what the source says
+  const ConstVal* val = nullptr;        // Literal
+  std::string_view sym;                 // selectors, labels, fields
+  types::Func* method = nullptr;        // MethExpr, DotInter, MethValue: the method
+  Fn* fn = nullptr;                     // Closure, and MethExpr/MethValue with a body to look at
+  const void* field = nullptr;          // Dot, DotPtr: identity of the field
+
+  Node(Op o, Pos p) : op(o), pos(p) {}
+};
+
+enum class Class : uint8_t { Blank, Extern, Func, Param, ParamOut, Auto };
+
+struct Name : Node {
+  Class cls = Class::Auto;
+  bool closureVar = false, byval = false, autotmp = false;
+  bool reassigned = false;  // has assignments besides its declaration, or its address is taken (markReassigned)
+  bool addrTaken = false;   // byval's sibling, for closure variables
+  Fn* curfn = nullptr;
+  Name* canonical;        // of a closure variable: the variable it stands for; else itself
+  Name* innermost = nullptr;  // while lowering: the closure variable for it in the innermost function
+  Name* outer = nullptr;  // of a closure variable: the variable of the enclosing function it is made from
+  Node* defn = nullptr;   // the assignment that declares it
+  std::string text;       // as printed
+  types::Object* obj = nullptr;
+  Location* loc = nullptr;
+  explicit Name(Pos p) : Node(Op::Name, p), canonical(this) {}
+};
+
+/// Receiver or parameter of a function.
+struct Param {
+  Pos pos;
+  std::string_view name;  // empty: none
+  Type* type = nullptr;
+  Name* nname = nullptr;  // null for unnamed and blank ones
+  bool ddd = false;
+  Leaks tag;
+};
+
+enum class EscState : uint8_t { Unknown, Planned, Started, Tagged };
+
+struct Pool {
+  std::deque<Node> nodes;
+  std::deque<Name> names;
+};
+
+/// A function or a function literal.
+struct Fn {
+  std::string name;          // "f", "(*T).M", "f.func1"
+  Name* nname = nullptr;     // the name as an expression; not of literals
+  bool wrapper = false;      // made for a go or defer statement, or for an instance used as a value
+  bool dupok = false;        // an instance: nothing is said of its parameters
+  bool marked = false;       // markReassigned has run
+  types::Func* obj = nullptr;
+  types::Package* pkg = nullptr;
+  Fn* outer = nullptr;       // of a literal
+  Node* clo = nullptr;       // the Closure node
+  bool literal = false;      // a function literal
+  bool hidden = false;       // a literal inside a function
+  bool hasBody = false;
+  bool lowered = false;
+  bool report = false;       // its decisions are printed
+  bool instance = false;     // of a generic function
+  bool closureCalled = false;
+  bool isDead = false;
+  uint32_t pragma = 0;
+  Pos pos;
+  Param* recv = nullptr;     // &params[0] or null
+  std::vector<Param> params; // the receiver first
+  std::vector<std::string> resultNames;
+  std::vector<Name*> results;
+  std::vector<Type*> resultTypes;
+  std::vector<Name*> dcl, closureVars;
+  Nodes body;
+  int closgen = 0;
+  EscState esc = EscState::Unknown;
+  uint32_t nodeId = 0;       // strongly connected components
+  std::shared_ptr<Pool> pool;
+  types::SubstMap env;       // instance: type parameters to shapes
+  std::vector<Fn*> closures; // of a declared function: all literals inside
+  syntax::Node* decl = nullptr;  // FuncDecl or FuncLit
+};
+
+/// Calls f for n and all that hangs below it, in gc's order of children; not into function literals. Stops, and
+/// returns true, when f does.
+template <class F>
+bool any(Node* n, F&& f);
+template <class F>
+bool anyOf(const Nodes& l, F&& f) {
+  for (Node* n : l)
+    if (n && any(n, f)) return true;
+  return false;
+}
+template <class F>
+bool any(Node* n, F&& f) {
+  if (!n) return false;
+  if (f(n)) return true;
+  if (anyOf(n->init, f)) return true;
+  switch (n->op) {
+    case Op::Case:  // variable, expressions, body
+      return any(n->x, f) || anyOf(n->list2, f) || anyOf(n->list, f);
+    case Op::Closure: return false;
+    case Op::Name: return false;
+    default: break;
+  }
+  return any(n->x, f) || any(n->y, f) || any(n->z, f) || any(n->w, f) || anyOf(n->list, f) || anyOf(n->list2, f);
+}
+
+inline Name* asName(Node* n) { return n && n->op == Op::Name ? static_cast<Name*>(n) : nullptr; }
+inline bool isBlank(Node* n) {
+  Name* m = asName(n);
+  return m && m->cls == Class::Blank;
+}
+
+/// The text gc prints for n in messages.
+std::string nodeString(const Node* n, types::Package* local);
+
+}  // namespace vole::escape

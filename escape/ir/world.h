@@ -1,0 +1,79 @@
+// All functions an analysis meets: those of the package at hand in the order gc compiles them, and on demand those of
+// other packages they call, with instances of generic functions by their shapes.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "escape/ir/ir.h"
+#include "frontend/types/check.h"
+#include "frontend/types/subst.h"
+
+namespace vole::escape {
+
+class World {
+ public:
+  explicit World(types::Package* local) : local_(local) {}
+  World(const World&) = delete;
+
+  types::Package* local() const { return local_; }
+
+  /// The declared function or method f; its body is not there before lower().
+  Fn* fnOf(types::Func* f);
+  /// An instance by its type arguments (of the receiver, for a method); they are made shapes first.
+  Fn* instanceOf(types::Func* origin, const std::vector<Type*>& targs);
+  /// Builds the body, with those of the literals inside. Does nothing the second time.
+  void lower(Fn* fn);
+  /// Gives the body's memory back. The tags of the parameters stay.
+  void release(Fn* fn);
+
+  /// Lowers the whole local package: afterwards decls() is what gc's back end compiles.
+  void lowerPackage(const types::PackageDecls& decls, const std::vector<types::Initializer*>& inits);
+  const std::vector<Fn*>& decls() const { return decls_; }
+
+  /// The shape that stands for t as the index'th type argument (for type parameter p).
+  Type* shapify(Type* t, int index, types::TypeParam* p);
+
+  Name* externName(types::Var* v);
+  /// A function made around the call of a go or defer statement.
+  Fn* fnForWrapper(Fn* outer, Pos p);
+
+  bool perIteration = false;  // loop variables are new in each iteration (Go 1.22)
+
+ private:
+  friend class Lower;
+  Fn* newFn() { return &fns_.emplace_back(); }
+  void declare(Fn* fn, types::Signature* sig, const types::SubstMap& env, bool method);
+
+  types::Package* local_;
+  std::deque<Fn> fns_;
+  std::deque<Name> names_;  // of functions and package variables
+  std::unordered_map<types::Func*, Fn*> byFunc_;
+  std::map<std::pair<types::Func*, std::vector<Type*>>, Fn*> instances_;
+  std::map<std::pair<std::string, int>, Type*> shapes_;
+  std::unordered_map<types::Var*, Name*> externs_;
+  std::vector<Fn*> decls_, newInstances_;
+  std::unordered_map<types::Func*, int> initNumbers_;
+  int globClosgen_ = 0;
+  bool collecting_ = false;  // lowerPackage is at work: literals and instances are appended to decls_
+};
+
+/// Is t a shape made by shapify?
+bool isShape(Type* t);
+bool hasShape(Type* t);
+/// What becomes of an instance in the name of a function: "[int,go.shape.string_1]".
+std::string targsText(const std::vector<Type*>& targs);
+
+/// Sets Name::reassigned for the variables of fn and its literals.
+void markReassigned(Fn* fn);
+/// The expression that n is known to have the value of: n itself, or what the variable n was declared with.
+Node* staticValue(Node* n);
+/// Removes branches with constant conditions, as gc does before it inlines.
+void deadcode(Fn* fn);
+/// Takes the statically initialised parts out of the list of package-level initialisations.
+Nodes dynamicInit(const Nodes& stmts, Pool& pool);
+
+}  // namespace vole::escape
