@@ -8,7 +8,7 @@ Without arguments all parts run; a PART is one of
   limits        inputs of absurd size and depth
   conformance   Go's own suite against tools/conformance.expected
   sanitize      testdata/ and the run time's unit tests in builds with AddressSanitizer and UndefinedBehaviorSanitizer,
-                the unit tests with ThreadSanitizer as well
+                the unit tests with ThreadSanitizer as well; fuzzing of parser, checker and code generator for a while
   crash         a sample of the cut and changed files of Go's suite
 Options: --update (rewrite golden output), --oracle=go (compare golden programs with the real go),
 -j N, --seed N.
@@ -19,7 +19,9 @@ import concurrent.futures
 import glob
 import os
 import re
+import shutil
 import sys
+import tempfile
 import time
 
 import conformance
@@ -115,6 +117,26 @@ SANITIZED = ["run", "panic", "fatal", "stdlib", "seeds"]
 SANITIZER_ENV = {"ASAN_OPTIONS": "detect_leaks=0:handle_segv=0:allow_user_segv_handler=1", "TSAN_OPTIONS": "halt_on_error=1"}
 
 
+FUZZ = ["parse_fuzz", "check_fuzz"]
+FUZZ_SECONDS = 15
+
+
+def fuzz(tally, preset):
+    """Changed programs of testdata/ through the targets of tools/fuzz; what was found stays in build/."""
+    with tempfile.TemporaryDirectory() as tmp:
+        seeds, corpus = os.path.join(tmp, "seeds"), os.path.join(tmp, "corpus")
+        os.mkdir(seeds)
+        os.mkdir(corpus)
+        for i, path in enumerate(golden.find(ROOT, SANITIZED)):
+            shutil.copy(path, os.path.join(seeds, str(i)))
+        for target in FUZZ:
+            found = os.path.join(ROOT, "build", f"{target}-")
+            r = process.run([os.path.join(ROOT, "build", preset, target), f"-max_total_time={FUZZ_SECONDS}", "-timeout=20",
+                             "-max_len=4000", "-rss_limit_mb=4000", f"-artifact_prefix={found}", corpus, seeds],
+                            timeout=300, merge=True, address_space=0)
+            tally.add(r.code == 0, target, f"{r.how()}\n{r.out[-3000:]}")
+
+
 def build(preset, targets):
     """Configures and builds a preset; the end of the log when that fails."""
     for cmd in (["cmake", "--preset", preset], ["cmake", "--build", "--preset", preset, "--target", *targets]):
@@ -126,7 +148,7 @@ def build(preset, targets):
 
 def sanitize(tally, args):
     os.environ.update(SANITIZER_ENV)
-    for preset, targets in (("asan", ["vole", "runtime_test"]), ("tsan", ["runtime_test"])):
+    for preset, targets in (("asan", ["vole", "runtime_test", *FUZZ]), ("tsan", ["runtime_test"])):
         why = build(preset, targets)
         tally.add(not why, f"the build {preset}", why)
         if why:
@@ -136,6 +158,7 @@ def sanitize(tally, args):
             r = process.run([path, "--minimal"], timeout=600, merge=True, address_space=0)
             tally.add(r.code == 0, f"{preset} {os.path.basename(path)}", f"{r.how()}\n{r.out[-3000:]}")
         if "vole" in targets:
+            fuzz(tally, preset)
             runner = golden.Golden(ROOT, os.path.join(ROOT, "build", preset, "vole"), sanitized=True)
             for r in runner.run_all(golden.find(ROOT, SANITIZED), args.j):
                 if not r.skipped:

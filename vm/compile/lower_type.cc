@@ -17,6 +17,11 @@ bool TypeLowering::Same::operator()(types::Type* a, types::Type* b) const { retu
 
 std::string_view rtPkgPath(const types::Package* p) { return p ? p->path : std::string_view(); }
 
+// Predeclared types outlive a program; the next one lowers them anew.
+TypeLowering::~TypeLowering() {
+  for (types::Type* t : seen_) t->info = nullptr;
+}
+
 LType* TypeLowering::lower(types::Type* t) {
   if (!t) t = types::newTuple(std::initializer_list<types::Var*>{});
   static LType voidType;
@@ -25,6 +30,7 @@ LType* TypeLowering::lower(types::Type* t) {
   auto it = table_.find(t);
   if (it != table_.end()) {
     t->info = it->second;
+    seen_.push_back(t);
     return it->second;
   }
   pool_.emplace_back();
@@ -33,6 +39,7 @@ LType* TypeLowering::lower(types::Type* t) {
   l->under = types::under(t);
   table_[t] = l;
   t->info = l;
+  seen_.push_back(t);
   layoutDepth_++;
   layout(l);
   if (--layoutDepth_ == 0) {

@@ -20,6 +20,8 @@ namespace vole::vm {
 class TypeLowering {
  public:
   explicit TypeLowering(rt::Runtime& rt) : rt_(rt) {}
+  ~TypeLowering();
+  TypeLowering(const TypeLowering&) = delete;
 
   /// The layout of t, which holds no type parameters.
   LType* lower(types::Type* t);
@@ -47,6 +49,7 @@ class TypeLowering {
   rt::Runtime& rt_;
   std::unordered_map<types::Type*, LType*, Hash, Same> table_;
   std::deque<LType> pool_;
+  std::vector<types::Type*> seen_;  // whose info points into pool_
   std::vector<LType*> pending_;  // named types declared but not complete
   std::vector<LType*> elems_;    // pointer-like types whose element is still to be lowered
   int depth_ = 0, layoutDepth_ = 0;

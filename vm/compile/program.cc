@@ -29,7 +29,9 @@ Program::Program(rt::Runtime& r, const ProgramConfig& conf) : rt(r), types(r), c
   rt.hooks.fillMethods = [](rt::Runtime& r, rt::Type* t) { static_cast<Program*>(r.hooks.user)->fillMethods(t); };
 }
 
-Program::~Program() = default;
+Program::~Program() {
+  for (types::Func* f : known_) f->info = nullptr;  // methods of predeclared types live on
+}
 
 std::string Program::position(Pos p) const {
   Position q = conf_.sources->position(p);
@@ -158,6 +160,7 @@ rt::FuncInfo* Program::funcInfo(types::Func* f, types::Instance* inst, TypeEnv* 
     u.name = funcName(f);
     rt::FuncInfo* fi = newFunc(&u);
     f->info = fi;
+    known_.push_back(f);
     if (u.decl && !u.decl->hasBody && !u.decl->body) {
       fi->flags |= rt::kFuncNative;
       if (u.name == "reflect.call") reflectCall_ = fi;

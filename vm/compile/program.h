@@ -159,6 +159,7 @@ class Program {
   types::Importer* importer = nullptr;
 
  private:
+  std::vector<types::Func*> known_;  // whose info is ours
   struct Global {
     void* addr;
     int64_t* flag;        // library variables with an initialiser: set once it has begun
