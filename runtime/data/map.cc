@@ -132,13 +132,13 @@ struct EvacDst {
   unsigned i;
 };
 
-void advanceMark(const MapType* t, hmap* h, uint64_t newbit) {
+void advanceMark(M& m, const MapType* t, hmap* h, uint64_t newbit) {
   h->nevacuate++;
   uint64_t stop = h->nevacuate + 1024;
   if (stop > newbit) stop = newbit;
   while (h->nevacuate != stop && evacuated(bucketAt(t, h->oldbuckets, h->nevacuate))) h->nevacuate++;
   if (h->nevacuate == newbit) {
-    h->oldbuckets = nullptr;
+    writePtr(m, reinterpret_cast<void**>(&h->oldbuckets), nullptr);
     h->flags &= static_cast<uint8_t>(~kSameSizeGrow);
   }
 }
@@ -184,9 +184,10 @@ void evacuate(M& m, const MapType* t, hmap* h, uint64_t old) {
       }
     }
     // Nobody reads the old cells any more (iterators look entries up anew): let the collector have what they hold.
+    // The copies have been shaded; a chained bucket is dropped here, and what it held with it.
     if (!(h->flags & kOldIterator)) memset(first->cells(), 0, t->bucketsize - kBucketCnt);
   }
-  if (old == h->nevacuate) advanceMark(t, h, newbit);
+  if (old == h->nevacuate) advanceMark(m, t, h, newbit);
 }
 
 template <class K>
@@ -480,7 +481,7 @@ void mapclear(M& m, const MapType* t, hmap* h) {
   };
   if (h->oldbuckets) wipe(h->oldbuckets, oldBucketCount(h));
   if (h->buckets) wipe(h->buckets, uint64_t{1} << h->B);
-  h->oldbuckets = nullptr;
+  writePtr(m, reinterpret_cast<void**>(&h->oldbuckets), nullptr);
   h->nevacuate = 0;
   h->noverflow = 0;
   h->count = 0;
@@ -533,6 +534,8 @@ void mapiternext(M& m, hiter* it) {
     return;
   }
   if (h->flags & kHashWriting) fatal(m, "concurrent map iteration and map write");
+  // The iterator may lie in the heap, and is written without the barrier below.
+  shadeSlots(m, it, sizeof *it / 8);
   const MapType* t = it->t;
   uint64_t bucket = it->bucket, check = it->checkBucket;
   bmap* b = it->bptr;

@@ -1,28 +1,22 @@
-// This file is the collector. One cycle: flush the caches, mark from the roots (package variables, goroutine stacks by
-// their maps, defers, panics, timers, finalizers) with an explicit stack of grey objects, queue the finalizers of what
-// stayed white, sweep every span by exchanging its mark bits for its allocation bits, set the next goal.
+// This file leads a cycle through its phases: gcStart, the safepoints' share of marking, gcMarkDone, and what is told to those
+// who wait for it.
 #include "runtime/gc/gc.h"
 
 #include <cstdio>
-#include <cstdlib>
-#include <cstring>
+#include <string>
+#include <unistd.h>
 
 #include "runtime/base/assert.h"
-#include "runtime/base/throw.h"
-#include "runtime/data/gostring.h"
 #include "runtime/gc/gc_impl.h"
-#include "runtime/mem/mheap.h"
-#include "runtime/runtime.h"
+#include "runtime/sched/sched.h"
 #include "runtime/sched/stack.h"
-#include "runtime/sched/stack_impl.h"
 #include "runtime/sched/stw.h"
-#include "runtime/sched/timer.h"
 
 namespace vole::rt {
 
 void addRoot(Runtime& rt, void* base, uint64_t size, const Type* t) {
   if (!t->ptrdata) return;
-  LockGuard guard(rt.gc->lock);
+  LockGuard hold(rt.gc->rootLock);
   rt.gc->roots.push_back({reinterpret_cast<uintptr_t>(base), size, t});
 }
 
@@ -31,344 +25,324 @@ void stressAlloc(M& m) {
   if (rt.debug.stackstress) m.guard = nullptr;
   if (rt.debug.gcstress && ++m.stressAllocs > rt.debug.gcstress) {
     m.stressAllocs = 1;
+    rt.gc->stressWanted.store(true, std::memory_order_relaxed);
     m.gcWanted = true;
     m.guard = nullptr;
   }
 }
 
+GCState::~GCState() = default;
+
+void wantSafepoint(Runtime& rt) {
+  __atomic_store_n(&rt.m0.gcWanted, true, __ATOMIC_RELEASE);
+  __atomic_store_n(&rt.m0.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELEASE);
+}
+
 namespace {
 
-inline void greyobject(mheap& h, GCState& gc, uintptr_t p) {
-  mspan* s = h.spanOf(p);
-  if (!s || s->state != SpanState::inUse || p < s->base) return;
-  uint32_t i = 0;
-  if (s->divMul) {
-    i = static_cast<uint32_t>((p - s->base) * s->divMul >> 32);
-    if (i >= s->nelems) return;
-  }
-  // A stale slot may point to an object that is free: marking that would resurrect garbage.
-  if (s->isFree(i)) return;
-  uint64_t bit = uint64_t{1} << (i % 64);
-  if (s->markBits[i / 64] & bit) return;
-  s->markBits[i / 64] |= bit;
-  gc.markedBytes += s->elemsize;
-  if (!s->noscan()) gc.grey.push_back(s->base + i * s->elemsize);
+void setBarrier(Runtime& rt, bool on) {
+  rt.m0.wbEnabled = on;
+  rt.m0.gcDebt = 0;
 }
 
-void scanObject(mheap& h, GCState& gc, uintptr_t obj) {
-  mspan* s = h.spanOf(obj);
-  if (!s->divMul) {
-    auto visit = [&](void** w) {
-      if (*w) greyobject(h, gc, reinterpret_cast<uintptr_t>(*w));
-    };
-    const Type* t = s->largeType;
-    if (t->size) for (uint64_t o = 0; o + t->size <= s->largeSize; o += t->size) eachPointerWord(t, obj + o, visit);
-    return;
+// Times as Go prints them in milliseconds: two digits that count.
+std::string ms(uint64_t ns) {
+  char buf[32];
+  if (ns >= 10'000'000) {
+    snprintf(buf, sizeof buf, "%llu", static_cast<unsigned long long>(ns / 1'000'000));
+    return buf;
   }
-  const uint64_t* bits = h.arenas[obj >> kArenaShift]->ptrbits;
-  uint64_t at = (obj & (kArenaBytes - 1)) / 8, n = s->elemsize / 8;
-  const uintptr_t* words = reinterpret_cast<const uintptr_t*>(obj);
-  for (uint64_t i = 0; i < n; i += 64) {
-    uint64_t sh = (at + i) % 64, w = bits[(at + i) / 64] >> sh;
-    // The bits past the object belong to its neighbour, the word past the arena's table to nobody.
-    if (sh && n - i > 64 - sh) w |= bits[(at + i) / 64 + 1] << (64 - sh);
-    if (n - i < 64) w &= (uint64_t{1} << (n - i)) - 1;
-    for (; w; w &= w - 1) {
-      uintptr_t p = words[i + static_cast<uint64_t>(__builtin_ctzll(w))];
-      if (p) greyobject(h, gc, p);
-    }
-  }
+  uint64_t x = ns / 1000;
+  if (x == 0) return "0";
+  int dec = 3;
+  for (; x >= 100; dec--) x /= 10;
+  double scale = dec == 3 ? 1000 : dec == 2 ? 100 : dec == 1 ? 10 : 1;
+  snprintf(buf, sizeof buf, "%.*f", dec, static_cast<double>(x) / scale);
+  return buf;
 }
 
-void drain(mheap& h, GCState& gc) {
-  while (!gc.grey.empty()) {
-    uintptr_t obj = gc.grey.back();
-    gc.grey.pop_back();
-    scanObject(h, gc, obj);
-  }
-}
-
-void markPtr(Runtime& rt, const void* p) {
-  if (p) greyobject(*rt.heap, *rt.gc, reinterpret_cast<uintptr_t>(p));
-}
-
-void markDefers(Runtime& rt, const Defer* d) {
-  for (; d; d = d->link) {
-    markPtr(rt, d->fn);
-    if (d->head) markDefers(rt, d->head);
-  }
-}
-
-void markG(Runtime& rt, G& g) {
-  if (g.status == GStatus::dead || g.status == GStatus::idle) return;
-  StackWalker walk(rt, g);
-  Frame f;
-  while (walk.next(f)) eachPointerSlot(rt, f, [&](Slot* s) { markPtr(rt, s->p); });
-  markDefers(rt, g.defers);
-  for (const Panic* p = g.panics; p; p = p->link) {
-    markPtr(rt, p->arg.data);
-    markPtr(rt, p->text.ptr);
-  }
-  for (const sudog* s = g.waiting; s; s = s->waitlink) {
-    markPtr(rt, s->elem);
-    markPtr(rt, s->c);
-  }
-  for (int64_t a : g.resumeArg) greyobject(*rt.heap, *rt.gc, static_cast<uintptr_t>(a));
-}
-
-void markRoots(Runtime& rt) {
-  mheap& h = *rt.heap;
+void printTrace(Runtime& rt, const CycleTimes& t) {
   GCState& gc = *rt.gc;
-  auto visit = [&](void** w) {
-    if (*w) greyobject(h, gc, reinterpret_cast<uintptr_t>(*w));
-  };
-  for (const Root& r : gc.roots)
-    if (r.type->size) for (uint64_t o = 0; o + r.type->size <= r.size; o += r.type->size) eachPointerWord(r.type, r.base + o, visit);
-  for (G* g : rt.sched.allgs) markG(rt, *g);
-  for (P* p : rt.allp)
-    for (Timer* t : p->timers) {
-      markPtr(rt, t);
-      markPtr(rt, t->arg);
-      markPtr(rt, t->seq);
-    }
-  for (auto& fn : gc.extraRoots) fn(rt, [](Runtime& r, void* p) { markPtr(r, p); });
-  for (FinalizerCall& c : gc.finq) {
-    markPtr(rt, c.fn);
-    markPtr(rt, c.arg);
-  }
-  // What an object with a finalizer refers to lives until the finalizer has run, and so does the closure.
-  for (auto& [obj, f] : gc.finalizers) {
-    markPtr(rt, f.fn);
-    HeapObject o;
-    if (findObject(rt, reinterpret_cast<void*>(obj), &o) && !o.noscan) scanObject(h, gc, reinterpret_cast<uintptr_t>(o.base));
-  }
+  auto u = [](auto n) { return std::to_string(n); };
+  uint64_t procs = static_cast<uint64_t>(rt.gomaxprocs);
+  uint64_t sincems = static_cast<uint64_t>(t.stopped1 - rt.startTime) / 1'000'000;
+  char at[32];
+  snprintf(at, sizeof at, "%llu.%03llu", static_cast<unsigned long long>(sincems / 1000), static_cast<unsigned long long>(sincems % 1000));
+  uint64_t stw1 = static_cast<uint64_t>(t.started1 - t.stopped1), conc = static_cast<uint64_t>(t.stopped2 - t.started1);
+  uint64_t stw2 = static_cast<uint64_t>(t.started2 - t.stopped2);
+  double all = static_cast<double>(t.started2 - rt.startTime) * static_cast<double>(procs);
+  std::string s = "gc " + u(gc.numGC) + " @" + at + "s " + u(static_cast<int>(100.0 * static_cast<double>(gc.cpuNs) / (all + 1))) + "%: " +
+                  ms(stw1) + "+" + ms(conc) + "+" + ms(stw2) + " ms clock, " + ms(stw1 * procs) + "+" + ms(static_cast<uint64_t>(t.assist)) +
+                  "/" + ms(static_cast<uint64_t>(t.bg)) + "/" + ms(static_cast<uint64_t>(t.idle)) + "+" + ms(stw2 * procs) + " ms cpu, " +
+                  u(gc.liveAtStart >> 20) + "->" + u(t.liveAtEnd >> 20) + "->" + u(gc.heapMarked >> 20) + " MB, " + u(gc.goalAtStart >> 20) +
+                  " MB goal, " + u(gc.stackScanned >> 20) + " MB stacks, " + u(gc.globalBytes >> 20) + " MB globals, " + u(procs) + " P" +
+                  (gc.forcedCycle ? " (forced)" : "") + "\n";
+  if (write(2, s.data(), s.size()) < 0) return;
 }
 
-bool isMarked(mheap& h, uintptr_t p) {
-  mspan* s = h.spanOf(p);
-  if (!s || s->state != SpanState::inUse) return true;
-  uint32_t i = s->divMul ? static_cast<uint32_t>((p - s->base) * s->divMul >> 32) : 0;
-  return s->markBits[i / 64] >> (i % 64) & 1;
-}
-
-void queueFinalizers(Runtime& rt) {
-  GCState& gc = *rt.gc;
-  std::vector<uintptr_t> dead;
-  for (auto& [obj, f] : gc.finalizers)
-    if (!isMarked(*rt.heap, obj)) dead.push_back(obj);
-  for (uintptr_t obj : dead) {
-    Finalizer f = gc.finalizers[obj];
-    gc.finalizers.erase(obj);
-    gc.finq.push_back({f.fn, reinterpret_cast<void*>(obj), f.argType, f.fnType});
-    greyobject(*rt.heap, gc, obj);
-  }
-  drain(*rt.heap, gc);
-}
-
-void sweepSpan(Runtime& rt, mspan* s) {
-  mheap& h = *rt.heap;
-  size_t words = (s->nelems + 63) / 64;
-  uint32_t live = 0;
-  for (size_t i = 0; i < words; i++) live += static_cast<uint32_t>(__builtin_popcountll(s->markBits[i]));
-  uint64_t freed = s->allocCount - live;
-  if (!s->divMul) h.largeFrees += freed;
-  else h.stats[s->spanclass >> 1].frees += freed;
-  h.totalFree += freed * s->elemsize;
-  if (rt.debug.clobberfree && freed)
-    for (uint32_t i = 0; i < s->nelems; i++)
-      if (!s->isFree(i) && !(s->markBits[i / 64] >> (i % 64) & 1)) {
-        uint64_t* w = reinterpret_cast<uint64_t*>(s->base + i * s->elemsize);
-        for (uint64_t k = 0; k < s->elemsize / 8; k++) w[k] = 0xdeadbeefdeadbeef;
-      }
-  std::swap(s->allocBits, s->markBits);
-  memset(s->markBits, 0, words * 8);
-  s->allocCount = live;
-  s->freeindex = 0;
-  s->allocCache = ~s->allocBits[0];
-  if (freed) s->needzero = true;
-}
-
-void sweep(Runtime& rt) {
-  mheap& h = *rt.heap;
-  for (auto& c : h.central) c.partial.clear();
-  std::vector<mspan*> keep;
-  keep.reserve(h.inUse.size());
-  for (mspan* s : h.inUse) {
-    sweepSpan(rt, s);
-    if (s->allocCount == 0) {
-      ::free(s->allocBits);
-      ::free(s->markBits);
-      s->allocBits = s->markBits = nullptr;
-      h.free(s);
-      continue;
-    }
-    s->index = static_cast<uint32_t>(keep.size());
-    keep.push_back(s);
-    if (s->divMul && s->allocCount < s->nelems) h.central[s->spanclass].partial.push_back(s);
-    if (!s->divMul) s->freeindex = 1;
-  }
-  h.inUse.swap(keep);
-}
-
-void setGoal(Runtime& rt) {
-  mheap& h = *rt.heap;
-  GCState& gc = *rt.gc;
-  uint64_t live = gc.markedBytes, goal = ~uint64_t{0};
-  if (gc.percent >= 0) {
-    goal = live + (live + h.stackInuse) * static_cast<uint64_t>(gc.percent) / 100;
-    uint64_t least = (uint64_t{4} << 20) * static_cast<uint64_t>(gc.percent) / 100;
-    if (goal < least) goal = least;
-  }
-  if (gc.memlimit >= 0 && goal > static_cast<uint64_t>(gc.memlimit)) {
-    goal = static_cast<uint64_t>(gc.memlimit);
-    // Never closer than a sixteenth to the live heap, or the program would do nothing but collect.
-    if (goal < live + live / 16 + (1 << 20)) goal = live + live / 16 + (1 << 20);
-  }
-  h.heapGoal = h.gcTrigger = goal;
-}
-
-// Finalizers run one after the other in a goroutine of the library's Go text.
-void startFinalizers(M& m) {
-  GCState& gc = *m.rt->gc;
-  gc.lock.lock();
-  bool idle = gc.finq.empty() || gc.fingRunning || !m.rt->hooks.libFunc;
-  gc.lock.unlock();
-  if (idle) return;
-  FuncInfo* f = m.rt->hooks.libFunc(*m.rt, "runtime.runFinalizers");
-  if (!f) return;
-  gc.fingRunning = true;
-  newSystemproc(m, &f->self);
-}
-
-}  // namespace
-
-void shade(Runtime& rt, void* p) { markPtr(rt, p); }
-
-int64_t setGCPercent(Runtime& rt, int64_t percent) {
-  int64_t old = rt.gc->percent;
-  rt.gc->percent = percent < 0 ? -1 : percent;
-  setGoal(rt);
-  return old;
-}
-
-int64_t setMemoryLimit(Runtime& rt, int64_t limit) {
-  GCState& gc = *rt.gc;
-  int64_t old = gc.memlimit < 0 ? INT64_MAX : gc.memlimit;
-  if (limit >= 0) gc.memlimit = limit == INT64_MAX ? -1 : limit;
-  setGoal(rt);
-  return old;
-}
-
-void gcCollect(M& m, bool forced) {
+// World stopped, everything swept: the barrier goes on and the roots become jobs.
+void beginMarking(M& m, bool forced) {
   Runtime& rt = *m.rt;
-  mheap& h = *rt.heap;
   GCState& gc = *rt.gc;
-  if (forced) stopTheWorld(m, "GC");
-  else if (!tryStopTheWorld(m, "GC")) return;
-  int64_t start = nanotime();
-  for (P* p : rt.allp) flushMcache(h, p->cache);
-  uint64_t before = h.heapLive;
+  mheap& h = *rt.heap;
+  gc.cycle++;
+  gc.forcedCycle = forced;
   gc.markedBytes = 0;
-  gc.marking = true;
-  markRoots(rt);
-  drain(h, gc);
-  queueFinalizers(rt);
-  gc.marking = false;
-  int64_t marked = nanotime();
-  h.lock.lock();
-  sweep(rt);
-  h.lock.unlock();
-  h.heapLive = gc.markedBytes;
-  setGoal(rt);
-  for (G* g : rt.sched.allgs)
-    if (g->status == GStatus::waiting || g->status == GStatus::runnable || g->status == GStatus::running) shrinkstack(m, *g);
-  if (m.curg) m.guard = m.curg->stackguard;
-  int64_t end = nanotime();
+  gc.newBytes = 0;
+  gc.scanWork = 0;
+  gc.bgCredit = 0;
+  gc.assistNs = gc.bgNs = gc.idleNs = 0;
+  gc.stackBytes = 0;
+  gc.liveAtStart = h.heapLive;
+  gc.goalAtStart = h.heapGoal;
+  gc.expectedWork = gc.lastScanWork ? gc.lastScanWork : gc.liveAtStart / 2;
+  gc.markDoneWanted = false;
+  // A block begun before may be white: new small objects are not to be born in it.
+  for (P* p : rt.allp) p->cache->tiny = p->cache->tinyoffset = 0;
+  prepareRoots(rt);
+  gc.phase.store(GCPhase::mark, std::memory_order_release);
+  setBarrier(rt, true);
+  gcWork& w = workOf(m);
+  markStoppedRoots(rt, w);
+  flushWork(rt, w);
+  gc.stopMarkers = false;
+}
+
+// World stopped. False: there is more to mark than a pause allows, the world goes on.
+bool endMarking(M& m, int64_t ns) {
+  Runtime& rt = *m.rt;
+  GCState& gc = *rt.gc;
+  mheap& h = *rt.heap;
+  waitMarkersIdle(rt);
+  for (P* p : rt.allp)
+    if (p->gcw) flushWork(rt, *p->gcw);
+  gcWork& w = workOf(m);
+  if (!drain(rt, w, nullptr, ns, -1)) {
+    flushWork(rt, w);
+    gc.markDoneWanted = false;
+    gc.stopMarkers = false;
+    return false;
+  }
+  queueFinalizers(rt, w);
+  drain(rt, w, nullptr, -1, -1);
+  flushWork(rt, w);
+  if (__builtin_expect(rt.debug.gccheckmark != 0, 0)) checkMarks(rt);
+  setBarrier(rt, false);
+  gc.phase.store(GCPhase::off, std::memory_order_release);
+  gc.markDoneWanted = false;
+  for (P* p : rt.allp) flushMcache(h, p->cache);
+  makeUnswept(rt);
+  gc.times.liveAtEnd = h.heapLive;
+  gc.heapMarked = gc.markedBytes + gc.newBytes;
+  gc.lastRunway = gc.times.liveAtEnd > gc.liveAtStart ? gc.times.liveAtEnd - gc.liveAtStart : 0;
+  gc.lastScanWork = gc.scanWork;
+  gc.stackScanned = gc.stackBytes;
+  h.heapLive = gc.heapMarked;
   gc.numGC++;
-  if (forced) gc.numForced++;
-  uint64_t pause = static_cast<uint64_t>(end - start);
+  if (gc.forcedCycle) gc.numForced++;
+  gc.stopMarkers = false;
+  return true;
+}
+
+// World started again.
+void cycleEnded(M& m) {
+  Runtime& rt = *m.rt;
+  GCState& gc = *rt.gc;
+  CycleTimes& t = gc.times;
+  t.started2 = nanotime();
+  t.assist = gc.assistNs;
+  t.bg = gc.bgNs;
+  t.idle = gc.idleNs;
+  gc.lastCycleNs = t.started2 - t.stopped1;
+  uint64_t pause = static_cast<uint64_t>((t.started1 - t.stopped1) + (t.started2 - t.stopped2));
   int32_t ns;
   int64_t sec = walltime(&ns);
   gc.lastUnix = static_cast<uint64_t>(sec) * 1000000000u + static_cast<uint64_t>(ns);
   gc.pauseNs[(gc.numGC + 255) % 256] = pause;
   gc.pauseEnd[(gc.numGC + 255) % 256] = gc.lastUnix;
   gc.pauseTotal += pause;
-  gc.cpuNs += pause;
-  if (rt.debug.gctrace) {
-    double at = static_cast<double>(start - rt.startTime) / 1e9;
-    fprintf(stderr, "gc %u @%.3fs %d%%: 0+%.3f+%.3f ms clock, 0+0/0/%.3f+%.3f ms cpu, %llu->%llu->%llu MB, %llu MB goal, 0 MB stacks, 0 MB globals, %d P%s\n",
-            gc.numGC, at, static_cast<int>(100.0 * static_cast<double>(gc.cpuNs) / static_cast<double>(end - rt.startTime + 1)),
-            static_cast<double>(marked - start) / 1e6, static_cast<double>(end - marked) / 1e6,
-            static_cast<double>(marked - start) / 1e6, static_cast<double>(end - marked) / 1e6,
-            static_cast<unsigned long long>(before >> 20), static_cast<unsigned long long>(before >> 20),
-            static_cast<unsigned long long>(gc.markedBytes >> 20), static_cast<unsigned long long>(h.heapGoal >> 20), rt.gomaxprocs,
-            forced ? " (forced)" : "");
+  gc.cpuNs += pause * static_cast<uint64_t>(rt.gomaxprocs) + static_cast<uint64_t>(t.assist + t.bg);
+  setGoal(rt);
+  if (rt.debug.gctrace) printTrace(rt, t);
+  std::vector<G*> ready;
+  {
+    LockGuard hold(gc.waitLock);
+    uint64_t done = gc.completed.fetch_add(1) + 1;
+    size_t k = 0;
+    for (const GCWaiter& w : gc.waiters) {
+      if (w.cycle <= done) ready.push_back(w.g);
+      else gc.waiters[k++] = w;
+    }
+    gc.waiters.resize(k);
+    gc.forceWanted = k != 0;
   }
-  startTheWorld(m);
+  if (gc.forceWanted) wantSafepoint(rt);
+  for (G* g : ready) goready(m, g, false);
   startFinalizers(m);
 }
 
-const char* setFinalizer(M& m, void* obj, const Type* objType, void* fn, const FuncType* fnType) {
+void gcStart(M& m, bool forced) {
   Runtime& rt = *m.rt;
-  LockGuard guard(rt.gc->lock);
-  if (!fn) {
-    rt.gc->finalizers.erase(reinterpret_cast<uintptr_t>(obj));
-    return nullptr;
+  GCState& gc = *rt.gc;
+  if (gc.starting.exchange(true)) return;
+  sweepAll(rt);
+  int64_t t0 = nanotime();
+  stopTheWorld(m, "GC");
+  if (gc.phase.load() != GCPhase::off) {
+    startTheWorld(m);
+    gc.starting = false;
+    return;
   }
-  HeapObject o;
-  if (!findObject(rt, obj, &o)) return nullptr;  // package variables, static boxes: never collected
-  bool fresh = rt.gc->finalizers.emplace(reinterpret_cast<uintptr_t>(obj), Finalizer{fn, objType, fnType}).second;
-  if (!fresh) return "runtime.SetFinalizer: finalizer already set";
-  return nullptr;
+  gc.times.stopped1 = t0;
+  beginMarking(m, forced);
+  startTheWorld(m);
+  gc.times.started1 = nanotime();
+  gc.starting = false;
+  wakeWorker(rt);
 }
 
-bool nextFinalizer(M& m, FinalizerCall* out) {
-  GCState& gc = *m.rt->gc;
-  LockGuard guard(gc.lock);
-  if (gc.finq.empty()) {
-    gc.fingRunning = false;  // the goroutine ends; a later collection starts another
-    return false;
+void gcMarkDone(M& m) {
+  Runtime& rt = *m.rt;
+  GCState& gc = *rt.gc;
+  flushWork(rt, workOf(m));
+  if (!gc.pool.empty() || gc.rootNext < gc.rootJobs || !gc.workerIdle) {
+    gc.markDoneWanted = false;
+    wakeWorker(rt);
+    return;
   }
-  *out = gc.finq.front();
-  gc.finq.pop_front();
+  int64_t t0 = nanotime();
+  stopTheWorld(m, "GC");
+  if (gc.phase.load() != GCPhase::mark) {
+    startTheWorld(m);
+    return;
+  }
+  gc.times.stopped2 = t0;
+  bool ended = endMarking(m, 150'000);
+  startTheWorld(m);
+  if (ended) cycleEnded(m);
+  wakeWorker(rt);
+}
+
+// Pays for what m has allocated since marking began, by marking; what the background has marked counts first.
+void assist(M& m) {
+  Runtime& rt = *m.rt;
+  GCState& gc = *rt.gc;
+  int64_t debt = m.gcDebt;
+  m.gcDebt = 0;
+  int64_t work = assistWork(rt, debt);
+  int64_t credit = gc.bgCredit.load(std::memory_order_relaxed);
+  if (credit > 0) {
+    int64_t part = credit < work ? credit : work;
+    gc.bgCredit.fetch_sub(part, std::memory_order_relaxed);
+    work -= part;
+  }
+  if (work <= 0) return;
+  int64_t start = nanotime();
+  if (drain(rt, workOf(m), nullptr, 300'000, work)) gc.markDoneWanted = true;
+  gc.assistNs.fetch_add(nanotime() - start, std::memory_order_relaxed);
+}
+
+Status gcResumed(M& m, G& g) {
+  Runtime& rt = *m.rt;
+  sweepAll(rt);
+  if (g.resumeArg[0]) rt.heap->scavenge();
+  return Status::ok;
+}
+
+}  // namespace
+
+void gcSafepoint(M& m) {
+  Runtime& rt = *m.rt;
+  GCState& gc = *rt.gc;
+  if (gc.phase.load(std::memory_order_acquire) == GCPhase::off) {
+    bool stress = gc.stressWanted.load(std::memory_order_relaxed) && gc.stressWanted.exchange(false);
+    bool forced = gc.forceWanted.load(std::memory_order_relaxed);
+    bool due = rt.heap->heapLive >= rt.heap->gcTrigger && (gc.notBefore == 0 || nanotime() >= gc.notBefore);
+    if (forced || stress || due) {
+      if (rt.debug.gcstoptheworld) gcCollect(m, forced);
+      else gcStart(m, forced);
+    }
+  } else {
+    gc.stressWanted.store(false, std::memory_order_relaxed);
+    if (m.gcDebt > 0) assist(m);
+    if (gc.markDoneWanted.load(std::memory_order_acquire)) gcMarkDone(m);
+  }
+  if (m.wbEnabled && m.curg) scanBeforeRun(m, *m.curg);
+}
+
+bool gcIdle(M& m) {
+  Runtime& rt = *m.rt;
+  GCState& gc = *rt.gc;
+  if (gc.phase.load(std::memory_order_acquire) != GCPhase::mark) {
+    if (!gc.forceWanted.load()) return false;
+    gcStart(m, true);
+    return true;
+  }
+  if (!gc.stopMarkers.load()) {
+    int64_t start = nanotime();
+    gcWork& w = workOf(m);
+    bool all = drain(rt, w, nullptr, 100'000, -1);
+    gc.idleNs.fetch_add(nanotime() - start, std::memory_order_relaxed);
+    if (!all) return true;
+    flushWork(rt, w);
+    if (gc.workerIdle.load() && gc.pool.empty()) {
+      gcMarkDone(m);
+      return true;
+    }
+  }
+  timespec ts{0, 20'000};
+  nanosleep(&ts, nullptr);
   return true;
 }
 
-void readMemStats(Runtime& rt, MemStats* s) {
-  mheap& h = *rt.heap;
+Status gcRun(M& m, bool release) {
+  Runtime& rt = *m.rt;
   GCState& gc = *rt.gc;
-  // The caches count their whole spans; for exact figures give them back.
-  for (P* p : rt.allp) flushMcache(h, p->cache);
-  memset(s, 0, sizeof *s);
-  for (int c = 1; c < kNumSizeClasses; c++) {
-    s->mallocs += h.stats[c].mallocs;
-    s->frees += h.stats[c].frees;
-    if (c < 61) s->bySize[c] = {kSizeClasses.size[c], h.stats[c].mallocs, h.stats[c].frees};
+  G& g = *m.curg;
+  if (rt.debug.gcstoptheworld) {
+    gcCollect(m, true);
+    if (release) rt.heap->scavenge();
+    return gosched(m);
   }
-  s->mallocs += h.largeAllocs + h.tinyAllocs;
-  s->frees += h.largeFrees + h.tinyAllocs;
-  s->totalAlloc = h.totalAlloc;
-  s->alloc = s->heapAlloc = h.totalAlloc - h.totalFree;
-  s->heapObjects = s->mallocs - s->frees;
-  s->heapSys = h.heapSys;
-  s->heapInuse = h.heapInuse;
-  s->heapIdle = h.heapSys - h.heapInuse;
-  s->heapReleased = h.heapReleased;
-  s->stackInuse = s->stackSys = h.stackInuse;
-  s->mspanInuse = s->mspanSys = h.inUse.size() * sizeof(mspan);
-  s->mcacheInuse = s->mcacheSys = sizeof(mcache) * rt.allp.size();
-  s->gcSys = h.arenaList.size() * sizeof(HeapArena);
-  s->otherSys = 1 << 20;
-  s->sys = s->heapSys + s->stackSys + s->mspanSys + s->mcacheSys + s->gcSys + s->otherSys;
-  s->nextGC = h.heapGoal;
-  s->lastGC = gc.lastUnix;
-  s->pauseTotalNs = gc.pauseTotal;
-  memcpy(s->pauseNs, gc.pauseNs, sizeof s->pauseNs);
-  memcpy(s->pauseEnd, gc.pauseEnd, sizeof s->pauseEnd);
-  s->numGC = gc.numGC;
-  s->numForcedGC = gc.numForced;
-  s->gcCPUFraction = static_cast<double>(gc.cpuNs) / static_cast<double>(nanotime() - rt.startTime + 1);
-  s->enableGC = true;
+  g.resume = gcResumed;
+  g.resumeArg[0] = release;
+  g.resumeArg[1] = 0;
+  Status s = gopark(m, WaitReason::gcCycle);
+  {
+    LockGuard hold(gc.waitLock);
+    // A cycle under way may have passed over what has died since.
+    uint64_t need = gc.completed.load() + 1 + (gc.phase.load() == GCPhase::mark);
+    gc.waiters.push_back({&g, need});
+    gc.forceWanted = true;
+  }
+  if (gc.phase.load() == GCPhase::off) gcStart(m, true);
+  return s;
+}
+
+uint32_t gcCycles(const Runtime& rt) { return rt.gc->numGC; }
+
+void gcCollect(M& m, bool forced) {
+  Runtime& rt = *m.rt;
+  GCState& gc = *rt.gc;
+  sweepAll(rt);
+  int64_t t0 = nanotime();
+  stopTheWorld(m, "GC");
+  if (gc.phase.load() == GCPhase::mark) {
+    endMarking(m, -1);
+    sweepAll(rt);
+  }
+  gc.times.stopped1 = gc.times.started1 = t0;
+  beginMarking(m, forced);
+  gc.times.stopped2 = t0;
+  endMarking(m, -1);
+  for (G* g : rt.sched.allgs) {
+    if (!g->shrinkWanted) continue;
+    g->shrinkWanted = false;
+    if (g->status == GStatus::waiting || g->status == GStatus::runnable || g->status == GStatus::running) shrinkstack(m, *g);
+  }
+  startTheWorld(m);
+  sweepAll(rt);
+  cycleEnded(m);
 }
 
 }  // namespace vole::rt

@@ -1,16 +1,32 @@
-// This file declares the collector: a precise, non-moving mark and sweep. At present the world is stopped for a whole
-// cycle; the phases, the grey buffers and the barrier already have the shape the concurrent one needs.
+// This file declares the collector: a precise, non-moving, concurrent mark and sweep (gc/gc_impl.h tells how a cycle goes).
 #pragma once
 #include <cstdint>
 
 #include "runtime/sched/m.h"
+#include "runtime/sched/status.h"
 
 namespace vole::rt {
 
 class Runtime;
 
-// Collects now. The caller stands at a safepoint of every goroutine (g.sched is valid).
+// A whole collection with the world stopped, sweeping included, for tests and GODEBUG=gcstoptheworld. The caller stands at a
+// safepoint of every goroutine (g.sched is valid).
 void gcCollect(M& m, bool forced);
+
+// Does what the collector wants at a safepoint of the running goroutine, or of no goroutine: begins a cycle, pays for
+// allocation, ends the marking. The safepoint calls it when m.gcWanted.
+void gcSafepoint(M& m);
+// To be called with a P and nothing to run, before sleeping: true while a marking is under way (some of it has been done, or
+// waited for; look for goroutines again), false when there is none.
+bool gcIdle(M& m);
+// To be called before g runs on m, also before its resume function, while m.wbEnabled.
+void scanBeforeRun(M& m, G& g);
+// Of a goroutine just made, whose only pointer is fn.
+void gcNewG(M& m, G& g, const void* fn);
+// runtime.GC: a whole cycle from here on, and its sweep. Parks. release: and gives all free memory back (FreeOSMemory).
+Status gcRun(M& m, bool release);
+// Cycles complete, as runtime.MemStats counts them.
+uint32_t gcCycles(const Runtime& rt);
 
 // runtime.SetFinalizer: fn (closure taking the pointer) runs after obj is unreachable. Null fn removes it. Error text for
 // the caller to throw or null.
@@ -31,5 +47,11 @@ int64_t setGCPercent(Runtime& rt, int64_t percent);
 int64_t setMemoryLimit(Runtime& rt, int64_t limit);
 
 struct MemStats;  // mem/mstats.h
+// debug.ReadGCStats: the pauses, newest first, then their ends, then last GC, number, total; how many values. At most
+// 2 * 256 + 3.
+int64_t readGCStats(Runtime& rt, int64_t* out);
+
+// The P's grey objects are given to all: before a P is dropped (GOMAXPROCS).
+void gcFlushP(Runtime& rt, P& p);
 
 }  // namespace vole::rt

@@ -29,7 +29,7 @@ inline void* nextFreeFast(mspan* s) {
   uint32_t next = i + 1;
   if (next % 64 == 0 && next != s->nelems) return nullptr;
   s->allocCache = cache >> bit >> 1;
-  s->freeindex = next;
+  __atomic_store_n(&s->freeindex, next, __ATOMIC_RELAXED);
   s->allocCount++;
   return reinterpret_cast<void*>(s->base + uint64_t{i} * s->elemsize);
 }
@@ -50,48 +50,64 @@ uint32_t nextFreeIndex(mspan* s) {
     s->allocCache = s->allocCache >> bit >> 1;
     i = r + 1;
     if (i % 64 == 0 && i != s->nelems) s->allocCache = ~s->allocBits[i / 64];
-    s->freeindex = i;
+    __atomic_store_n(&s->freeindex, i, __ATOMIC_RELAXED);
     return r;
   }
-  s->freeindex = s->nelems;
+  __atomic_store_n(&s->freeindex, s->nelems, __ATOMIC_RELAXED);
   return s->nelems;
 }
 
 [[gnu::cold]] void outOfMemory(M& m) { throw_(m, "runtime: out of memory"); }
 
-void checkTrigger(M& m, mheap& h) {
-  if (h.heapLive >= h.gcTrigger) {
-    m.gcWanted = true;
-    m.guard = nullptr;
-  }
+// bytes more count as allocated: they may make a collection due, or are to be paid for with marking while one is under way.
+void accountAlloc(M& m, mheap& h, uint64_t bytes) {
+  h.heapLive += bytes;
+  h.totalAlloc += bytes;
+  if (m.wbEnabled) m.gcDebt += static_cast<int64_t>(bytes);
+  else if (__builtin_expect(h.heapLive < h.gcTrigger.load(std::memory_order_relaxed), 1)) return;
+  __atomic_store_n(&m.gcWanted, true, __ATOMIC_RELAXED);
+  __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELAXED);
 }
 
 void refill(M& m, int spanclass) {
   mheap& h = *m.rt->heap;
-  h.lock.lock();
   mspan* old = m.cache->alloc[spanclass];
-  if (old != &emptySpan) old->inCache = false;
-  auto& partial = h.central[spanclass].partial;
-  mspan* s;
-  if (!partial.empty()) {
-    s = partial.back();
-    partial.pop_back();
-  } else {
-    s = h.allocSmall(spanclass);
-    if (!s) {
-      h.lock.unlock();
-      outOfMemory(m);
-    }
+  mcentral& c = h.central[spanclass];
+  if (old != &emptySpan) {
+    LockGuard hold(c.lock);
+    c.full.push_back(old);
+    m.cache->alloc[spanclass] = &emptySpan;
   }
-  s->inCache = true;
+  mspan* s = nullptr;
+  for (int tries = 0; tries < 100 && !s; tries++) {
+    mspan* dirty = nullptr;
+    {
+      LockGuard hold(c.lock);
+      if (!c.partial.empty()) {
+        s = c.partial.back();
+        c.partial.pop_back();
+        break;
+      }
+      auto& list = c.unsweptPartial.empty() ? c.unsweptFull : c.unsweptPartial;
+      if (list.empty()) break;
+      dirty = list.back();
+      list.pop_back();
+    }
+    // A span all of whose objects died is as good as any here.
+    if (sweepSpan(*m.rt, dirty) < dirty->nelems) s = dirty;
+    else putFull(h, dirty);
+    h.unswept.fetch_sub(1, std::memory_order_acq_rel);
+  }
+  if (!s) {
+    sweepCredit(m, kSizeClasses.pages[spanclass >> 1]);
+    s = h.allocSmall(spanclass);
+    if (!s) outOfMemory(m);
+  }
   m.cache->alloc[spanclass] = s;
   // All of it counts as allocated at once; flushMcache takes back the rest.
   uint64_t n = s->nelems - s->allocCount;
-  h.heapLive += n * s->elemsize;
-  h.totalAlloc += n * s->elemsize;
   h.stats[spanclass >> 1].mallocs += n;
-  checkTrigger(m, h);
-  h.lock.unlock();
+  accountAlloc(m, h, n * s->elemsize);
 }
 
 [[gnu::noinline]] void* nextFreeSlow(M& m, int spanclass) {
@@ -140,15 +156,18 @@ void heapBitsSet(mheap& h, uintptr_t x, uint64_t size, uint64_t elemsize, const 
     for (uint64_t i = 0; i < pw; i += 64) putBits(bits, at + e + i, std::min<uint64_t>(64, pw - i), src[i / 64]);
 }
 
+// While marking goes on new objects are black: the marker never looks at them, what they get is shaded by the barrier or
+// was reachable when marking began.
+[[gnu::noinline]] void markNew(M& m, mspan* s, void* p) {
+  if (s->setMarked(s->objIndex(reinterpret_cast<uintptr_t>(p)))) m.rt->gc->newBytes.fetch_add(s->elemsize, std::memory_order_relaxed);
+}
+
 void* largeAlloc(M& m, uint64_t size, const Type* t, bool noscan) {
   mheap& h = *m.rt->heap;
   uint64_t npages = (size + kPageSize - 1) >> kPageShift;
-  h.lock.lock();
+  sweepCredit(m, npages);
   mspan* s = size + kPageSize < size ? nullptr : h.alloc(npages);
-  if (!s) {
-    h.lock.unlock();
-    outOfMemory(m);
-  }
+  if (!s) outOfMemory(m);
   s->spanclass = noscan ? 1 : 0;
   s->elemsize = npages * kPageSize;
   s->divMul = 0;
@@ -159,11 +178,6 @@ void* largeAlloc(M& m, uint64_t size, const Type* t, bool noscan) {
   s->freeindex = 1;
   s->allocCount = 1;
   s->allocCache = 0;
-  h.heapLive += s->elemsize;
-  h.totalAlloc += s->elemsize;
-  h.largeAllocs++;
-  checkTrigger(m, h);
-  h.lock.unlock();
   void* p = reinterpret_cast<void*>(s->base);
   if (s->needzero) {
     // Fresh zero pages are cheaper than clearing, and keep the old ones from staying resident.
@@ -171,6 +185,14 @@ void* largeAlloc(M& m, uint64_t size, const Type* t, bool noscan) {
     else memset(p, 0, s->elemsize);
     s->needzero = false;
   }
+  if (m.wbEnabled) markNew(m, s, p);
+  s->setInUse();
+  {
+    LockGuard hold(h.largeLock);
+    h.large.push_back(s);
+  }
+  h.largeAllocs++;
+  accountAlloc(m, h, s->elemsize);
   return p;
 }
 
@@ -203,6 +225,7 @@ void* mallocgc(M& m, uint64_t size, const Type* t, bool needzero) {
     void* p = nextFreeFast(s);
     if (!p) p = nextFreeSlow(m, 2 * 2 + 1);
     memset(p, 0, 16);
+    if (__builtin_expect(m.wbEnabled, 0)) markNew(m, c->alloc[2 * 2 + 1], p);
     if (size < c->tinyoffset || !c->tiny) {
       c->tiny = reinterpret_cast<uintptr_t>(p);
       c->tinyoffset = size;
@@ -218,6 +241,7 @@ void* mallocgc(M& m, uint64_t size, const Type* t, bool needzero) {
   }
   if ((needzero || !noscan) && s->needzero) memset(p, 0, s->elemsize);
   if (!noscan) heapBitsSet(*m.rt->heap, reinterpret_cast<uintptr_t>(p), size, s->elemsize, t);
+  if (__builtin_expect(m.wbEnabled, 0)) markNew(m, s, p);
   return p;
 }
 
@@ -272,14 +296,23 @@ bool growslice(M& m, const Type* elem, GoSlice old, int64_t newLen, GoSlice* out
 }
 
 void gcWriteBarrier(M& m, void** slot, void* value) {
-  shade(*m.rt, *slot);
-  shade(*m.rt, value);
+  shade(m, __atomic_load_n(slot, __ATOMIC_RELAXED));
+  shade(m, value);
 }
 
 static void bulkBarrier(M& m, const Type* t, void* dst, const void* src) {
-  auto old = [&](void** w) { shade(*m.rt, *w); };
+  auto old = [&](void** w) { shade(m, __atomic_load_n(w, __ATOMIC_RELAXED)); };
   eachPointerWord(t, reinterpret_cast<uintptr_t>(dst), old);
   if (src) eachPointerWord(t, reinterpret_cast<uintptr_t>(src), old);
+}
+
+void shadeValue(M& m, const Type* t, const void* p) {
+  if (m.wbEnabled && t->ptrdata) bulkBarrier(m, t, const_cast<void*>(p), nullptr);
+}
+
+void shadeSlots(M& m, const void* p, int64_t n) {
+  if (!m.wbEnabled) return;
+  for (int64_t i = 0; i < n; i++) shade(m, static_cast<void* const*>(p)[i]);
 }
 
 void typedmemmove(M& m, const Type* t, void* dst, const void* src) {
@@ -305,8 +338,8 @@ void typedslicecopy(M& m, const Type* elem, void* dst, const void* src, int64_t 
 bool findObject(Runtime& rt, const void* p, HeapObject* out) {
   uintptr_t a = reinterpret_cast<uintptr_t>(p);
   mspan* s = rt.heap->spanOf(a);
-  if (!s || s->state != SpanState::inUse || a < s->base || a >= s->limit()) return false;
-  uint32_t i = s->divMul ? static_cast<uint32_t>((a - s->base) * s->divMul >> 32) : 0;
+  if (!s || !s->inUse() || a < s->base || a >= s->limit()) return false;
+  uint32_t i = s->objIndex(a);
   if (s->isFree(i)) return false;
   *out = {reinterpret_cast<void*>(s->base + i * s->elemsize), s->elemsize, s->noscan()};
   return true;

@@ -33,6 +33,10 @@ void typedmemclr(M& m, const Type* t, void* dst);
 void typedslicecopy(M& m, const Type* elem, void* dst, const void* src, int64_t n);
 void gcWriteBarrier(M& m, void** slot, void* value);  // shade old and new
 inline void writePtr(M& m, void** slot, void* value);
+// For what is about to be overwritten, or moved where the barrier does not see it: shades all pointers in it, when the
+// barrier is on. shadeSlots takes every one of n words for a pointer.
+void shadeValue(M& m, const Type* t, const void* p);
+void shadeSlots(M& m, const void* p, int64_t n);
 
 // An address for values of size 0, and a block of zeros for absent map elements (at least 1024 bytes).
 extern uint64_t zerobase;

@@ -24,11 +24,10 @@ mheap::mheap(Runtime& r) : rt(r) {
 }
 
 mheap::~mheap() {
-  for (mspan* s : inUse) {
-    ::free(s->allocBits);
-    ::free(s->markBits);
-  }
+  for (mspan& s : allSpans)
+    if (s.markBits) freeBits(&s);
   for (uintptr_t a : arenaList) {
+    if (uint64_t* check = arenas[a >> kArenaShift]->checkBits) munmap(check, kArenaBytes / 64);
     munmap(arenas[a >> kArenaShift], sizeof(HeapArena));
     munmap(reinterpret_cast<void*>(a), kArenaBytes);
   }
@@ -67,7 +66,7 @@ mspan* mheap::newSpan() {
 void mheap::setSpans(mspan* s, uint64_t npages, mspan* value) {
   uintptr_t p = s->base;
   for (uint64_t i = 0; i < npages; i++, p += kPageSize)
-    arenas[p >> kArenaShift]->spans[(p >> kPageShift) & (kArenaPages - 1)] = value;
+    __atomic_store_n(&arenas[p >> kArenaShift]->spans[(p >> kPageShift) & (kArenaPages - 1)], value, __ATOMIC_RELEASE);
 }
 
 bool mheap::grow(uint64_t npages) {
@@ -86,7 +85,7 @@ bool mheap::grow(uint64_t npages) {
       munmap(reinterpret_cast<void*>(a), bytes);
       return false;
     }
-    arenas[p >> kArenaShift] = static_cast<HeapArena*>(info);
+    __atomic_store_n(&arenas[p >> kArenaShift], static_cast<HeapArena*>(info), __ATOMIC_RELEASE);
     arenaList.push_back(p);
   }
   heapSys += bytes;
@@ -121,6 +120,11 @@ void mheap::removeFree(mspan* s) {
 }
 
 mspan* mheap::alloc(uint64_t npages) {
+  LockGuard hold(lock);
+  return allocLocked(npages);
+}
+
+mspan* mheap::allocLocked(uint64_t npages) {
   mspan* s = nullptr;
   for (int attempt = 0; attempt < 2 && !s; attempt++) {
     for (uint64_t n = npages; n < 128; n++)
@@ -145,16 +149,17 @@ mspan* mheap::alloc(uint64_t npages) {
   }
   if (s->released) heapReleased -= npages * kPageSize;
   s->released = false;
-  s->state = SpanState::inUse;
+  s->state = SpanState::manual;  // until whoever asked has set it up: see setInUse
   setSpans(s, npages, s);
   heapInuse += npages * kPageSize;
   return s;
 }
 
 void mheap::free(mspan* s) {
+  LockGuard hold(lock);
   heapInuse -= s->npages * kPageSize;
   setSpans(s, s->npages, nullptr);
-  s->state = SpanState::free;
+  s->setState(SpanState::free);
   s->needzero = true;
   s->released = false;
   s->largeType = nullptr;
@@ -184,12 +189,14 @@ void mheap::free(mspan* s) {
   insertFree(s);
 }
 
-uint64_t mheap::scavenge() {
-  LockGuard guard(lock);
+uint64_t mheap::scavenge(uint64_t keep, uint64_t atMost) {
+  LockGuard hold(lock);
   uint64_t total = 0;
-  for (mspan* head : freeLists)
-    for (mspan* s = head; s; s = s->next) {
+  // The longest runs first: they are the least likely to be wanted soon.
+  for (int i = 128; i >= 1; i--)
+    for (mspan* s = freeLists[i]; s; s = s->next) {
       if (s->released) continue;
+      if (total >= atMost || retained() <= keep) return total;
       uint64_t bytes = s->npages * kPageSize;
       if (madvise(reinterpret_cast<void*>(s->base), bytes, MADV_DONTNEED) != 0) continue;
       s->released = true;
@@ -200,16 +207,26 @@ uint64_t mheap::scavenge() {
   return total;
 }
 
+// Both bitmaps of a span in one piece; a cache line for most classes.
 void mheap::initBits(mspan* s) {
-  size_t words = (s->nelems + 63) / 64;
-  s->allocBits = static_cast<uint64_t*>(calloc(words, 8));
-  s->markBits = static_cast<uint64_t*>(calloc(words, 8));
-  VOLE_ASSERT(s->allocBits && s->markBits, "no memory for mark bits");
+  uint32_t words = (s->nelems + 63) / 64;
+  auto* bits = static_cast<uint64_t*>(calloc(words, 16));
+  VOLE_ASSERT(bits, "no memory for mark bits");
+  s->bitWords = words;
+  s->allocBits = bits;
+  s->markBits = bits + words;
   s->freeindex = 0;
   s->allocCount = 0;
   s->allocCache = ~uint64_t{0};
-  s->index = static_cast<uint32_t>(inUse.size());
-  inUse.push_back(s);
+  spansInUse++;
+  bitsBytes += words * 16;
+}
+
+void mheap::freeBits(mspan* s) {
+  ::free(s->allocBits < s->markBits ? s->allocBits : s->markBits);
+  s->allocBits = s->markBits = nullptr;
+  spansInUse -= 1;
+  bitsBytes -= s->bitWords * 16;
 }
 
 mspan* mheap::allocSmall(int spanclass) {
@@ -221,6 +238,7 @@ mspan* mheap::allocSmall(int spanclass) {
   s->divMul = kSizeClasses.divMul[c];
   s->nelems = static_cast<uint32_t>(s->npages * kPageSize / s->elemsize);
   initBits(s);
+  s->setInUse();
   return s;
 }
 
@@ -231,7 +249,6 @@ mcache* newMcache(mheap&) {
 }
 
 void flushMcache(mheap& h, mcache* c) {
-  LockGuard guard(h.lock);
   for (int i = 0; i < kNumSizeClasses * 2; i++) {
     mspan* s = c->alloc[i];
     if (s == &emptySpan) continue;
@@ -240,8 +257,9 @@ void flushMcache(mheap& h, mcache* c) {
     h.heapLive -= unused * s->elemsize;
     h.totalAlloc -= unused * s->elemsize;
     h.stats[i >> 1].mallocs -= unused;
-    s->inCache = false;
-    if (unused) h.central[i].partial.push_back(s);
+    mcentral& ce = h.central[i];
+    LockGuard hold(ce.lock);
+    (unused ? ce.partial : ce.full).push_back(s);
     c->alloc[i] = &emptySpan;
   }
   h.tinyAllocs += c->tinyAllocs;

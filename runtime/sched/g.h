@@ -23,7 +23,8 @@ enum class GStatus : uint8_t { idle, runnable, running, syscall, waiting, dead }
   WAIT(chanRecv, "chan receive") WAIT(chanSend, "chan send") WAIT(finalizer, "finalizer wait") WAIT(sema, "semacquire") \
   WAIT(sleep, "sleep") WAIT(condWait, "sync.Cond.Wait") WAIT(timerGoroutine, "timer goroutine (idle)")                \
   WAIT(forceGC, "force gc (idle)") WAIT(mutexLock, "sync.Mutex.Lock") WAIT(rwRLock, "sync.RWMutex.RLock")             \
-  WAIT(rwLock, "sync.RWMutex.Lock") WAIT(waitGroup, "sync.WaitGroup.Wait") WAIT(preempted, "preempted") WAIT(debugCall, "debug call")
+  WAIT(rwLock, "sync.RWMutex.Lock") WAIT(waitGroup, "sync.WaitGroup.Wait") WAIT(preempted, "preempted") WAIT(debugCall, "debug call") \
+  WAIT(gcCycle, "wait for GC cycle")
 enum class WaitReason : uint8_t {
 #define WAIT(id, text) id,
   VOLE_WAIT_REASONS(WAIT)
@@ -102,6 +103,8 @@ struct G {
   bool selectDone = false;
   bool panicOnFault = false;  // debug.SetPanicOnFault
   bool success = false;
+  bool shrinkWanted = false;  // the collector found the stack mostly unused
+  uint32_t gcScan = 0;        // twice the cycle the stack has been scanned in (gc/mark.cc); atomic
   uint64_t goid = 0;
   int64_t waitsince = 0;
   // Set before parking: run by the scheduler when the goroutine is scheduled again, before it goes on at sched.pc. Answers

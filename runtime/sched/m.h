@@ -19,8 +19,9 @@ struct M {
   P* p = nullptr;
   mcache* cache = nullptr;  // p's
   Runtime* rt = nullptr;
-  bool wbEnabled = false;  // the write barrier is on (concurrent marking)
-  bool gcWanted = false;   // set with guard = null: collect at the safepoint
+  bool wbEnabled = false;  // the write barrier is on: marking goes on. Changes only while the world is stopped
+  bool gcWanted = false;   // set with guard = null: the collector wants the safepoint (gcSafepoint)
+  int64_t gcDebt = 0;      // bytes allocated during marking and not yet paid for with marking
   bool exiting = false;
   bool mainReturned = false;  // the program ended by the return of main.main
   int32_t exitCode = 0;

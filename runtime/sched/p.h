@@ -11,6 +11,7 @@ namespace vole::rt {
 
 class Runtime;
 struct mcache;
+struct gcWork;
 
 struct P {
   int32_t id = 0;
@@ -32,6 +33,7 @@ struct P {
   void* stackfree[4] = {};  // 2, 4, 8, 16 KB stacks
   int32_t nstackfree[4] = {};
   std::vector<Timer*> timers;  // 4-ary heap by when
+  gcWork* gcw = nullptr;  // grey objects the barrier found, made when first needed
   uint64_t rand = 0x9E3779B97F4A7C15u;
 };
 

@@ -155,6 +155,7 @@ static G* makeG(M& m, void* fn, bool system) {
   const FuncInfo* f = *static_cast<const FuncInfo**>(fn);
   const void* entry = entryOf(m, f);
   G* g = gget(m);
+  if (m.wbEnabled) gcNewG(m, *g, fn);
   g->goid = ++rt.sched.goidgen;
   g->systemGoroutine = system;
   g->startfn = f;
@@ -244,10 +245,7 @@ Status safepoint(M& m, Slot* need) {
   bool tripped = __atomic_load_n(&m.guard, __ATOMIC_RELAXED) == nullptr;
   __atomic_store_n(&m.guard, g.stackguard, __ATOMIC_RELAXED);
   if (tripped) {
-    if (m.gcWanted) {
-      m.gcWanted = false;
-      gcCollect(m, false);
-    }
+    if (__atomic_exchange_n(&m.gcWanted, false, __ATOMIC_ACQ_REL)) gcSafepoint(m);
     // Moving deep stacks at every call would make recursion quadratic: they move the more rarely the larger they are.
     if (rt.debug.stackstress && fastrandn(m, static_cast<uint32_t>((g.hi - g.lo) / 2048 + 1)) == 0) copystack(m, g, (g.hi - g.lo) * 8);
   }
@@ -293,10 +291,7 @@ static G* findRunnable(M& m) {
   P& p = *m.p;
   for (;;) {
     int64_t next = p.timers.empty() ? 0 : runtimers(m, nanotime());
-    if (m.gcWanted) {
-      m.gcWanted = false;
-      gcCollect(m, false);
-    }
+    if (__atomic_exchange_n(&m.gcWanted, false, __ATOMIC_ACQ_REL)) gcSafepoint(m);
     if (++p.schedtick % 61 == 0)
       if (G* g = globrunqget(rt)) return g;
     if (__builtin_expect(rt.debug.schedseed != 0, 0)) shuffleQueue(m);
@@ -307,6 +302,7 @@ static G* findRunnable(M& m) {
       for (int32_t n = std::min<int32_t>(rt.sched.runqsize, kRunqSize / 2); n > 0; n--) runqput(p, globrunqget(rt), false);
       return g;
     }
+    if (gcIdle(m)) continue;
     if (!next) checkdead(m);
     int64_t wait = next - nanotime();
     if (wait <= 0) continue;
@@ -335,6 +331,8 @@ int schedule(M& m) {
     rt.schedTicks++;
     bool stress = rt.debug.stackstress != 0;
     __atomic_store_n(&m.guard, stress ? nullptr : g->stackguard, __ATOMIC_RELAXED);
+    if (m.wbEnabled) scanBeforeRun(m, *g);
+    if (__atomic_load_n(&m.gcWanted, __ATOMIC_ACQUIRE)) __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELAXED);
     if (ResumeFn f = g->resume) {
       g->resume = nullptr;
       Status s = f(m, *g);

@@ -25,7 +25,7 @@ Runtime::Runtime() {
   readDebugVars(debug);
   startTime = nanotime();
   heap = new mheap(*this);
-  gc = new GCState;
+  gc = new GCState(*this);
   gc->percent = debug.gogc;
   gc->memlimit = debug.memlimit;
   if (gc->percent < 0) heap->gcTrigger = heap->heapGoal = ~uint64_t{0};
@@ -53,6 +53,7 @@ Runtime::Runtime() {
 }
 
 Runtime::~Runtime() {
+  stopWorker(*this);
   if (sysmon_) {
     stopSysmon_ = true;
     static_cast<std::thread*>(sysmon_)->join();
@@ -75,6 +76,7 @@ Runtime::~Runtime() {
   }
   for (P* p : allp) {
     freeMcache(*heap, p->cache);
+    gcFlushP(*this, *p);
     drop(p->deferfree, &Defer::link);
     drop(p->panicfree, &Panic::link);
     drop(p->sudogfree, &sudog::next);

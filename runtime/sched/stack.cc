@@ -37,14 +37,10 @@ void stackalloc(M& m, G& g, int64_t bytes) {
     P& p = *m.p;
     if (!p.stackfree[order]) {
       // A 32 KB run is cut into stacks of one size; they stay stacks.
-      h.lock.lock();
       mspan* s = h.alloc(4);
-      if (s) {
-        s->state = SpanState::manual;
-        h.heapInuse -= 4 * kPageSize;
-      }
-      h.lock.unlock();
       if (!s) throw_(m, "runtime: out of memory");
+      h.heapInuse -= 4 * kPageSize;
+      h.stackSys += 4 * kPageSize;
       for (int64_t o = 4 * kPageSize - bytes; o >= 0; o -= bytes) {
         void* q = reinterpret_cast<void*>(s->base + static_cast<uintptr_t>(o));
         *static_cast<void**>(q) = p.stackfree[order];
@@ -54,17 +50,13 @@ void stackalloc(M& m, G& g, int64_t bytes) {
     lo = static_cast<Slot*>(p.stackfree[order]);
     p.stackfree[order] = lo->p;
   } else {
-    h.lock.lock();
     mspan* s = h.alloc(static_cast<uint64_t>(bytes) >> kPageShift);
-    if (s) {
-      s->state = SpanState::manual;
-      h.heapInuse -= static_cast<uint64_t>(bytes);
-    }
-    h.lock.unlock();
     if (!s) throw_(m, "runtime: out of memory");
+    h.heapInuse -= static_cast<uint64_t>(bytes);
+    h.stackSys += static_cast<uint64_t>(bytes);
     lo = reinterpret_cast<Slot*>(s->base);
   }
-  __atomic_fetch_add(&h.stackInuse, static_cast<uint64_t>(bytes), __ATOMIC_RELAXED);
+  h.stackInuse += static_cast<uint64_t>(bytes);
   g.lo = lo;
   g.hi = lo + bytes / 8;
   g.stackguard = g.hi - kRedZoneSlots;
@@ -72,7 +64,7 @@ void stackalloc(M& m, G& g, int64_t bytes) {
 
 void stackfree(M& m, Slot* lo, int64_t bytes) {
   mheap& h = *m.rt->heap;
-  __atomic_fetch_sub(&h.stackInuse, static_cast<uint64_t>(bytes), __ATOMIC_RELAXED);
+  h.stackInuse -= static_cast<uint64_t>(bytes);
   int order = stackOrder(bytes);
   if (order < 4) {
     lo->p = m.p->stackfree[order];
@@ -80,11 +72,10 @@ void stackfree(M& m, Slot* lo, int64_t bytes) {
     return;
   }
   mspan* s = h.spanOf(reinterpret_cast<uintptr_t>(lo));
-  if (bytes >= 1 << 20) madvise(lo, static_cast<size_t>(bytes), MADV_DONTNEED);
-  h.lock.lock();
   h.heapInuse += static_cast<uint64_t>(bytes);
+  h.stackSys -= static_cast<uint64_t>(bytes);
+  if (bytes >= 1 << 20) madvise(lo, static_cast<size_t>(bytes), MADV_DONTNEED);
   h.free(s);
-  h.lock.unlock();
 }
 
 StackWalker::StackWalker(Runtime& rt, const G& g)
@@ -161,7 +152,7 @@ void copystack(M& m, G& g, int64_t bytes) {
   g.stackguard = fresh.stackguard;
   stackfree(m, oldLo, oldBytes);
   if (rt.debug.stackstress) memset(oldLo + 1, 0xdb, static_cast<size_t>(std::min<int64_t>(oldBytes, 16 << 10)) - 8);
-  if (m.curg == &g) m.guard = g.stackguard;
+  if (m.curg == &g) m.guard = __atomic_load_n(&m.gcWanted, __ATOMIC_ACQUIRE) ? nullptr : g.stackguard;
 }
 
 void newstack(M& m, Slot* need) {

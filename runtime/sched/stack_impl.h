@@ -16,8 +16,9 @@ void visitBits(const uint64_t* bits, Slot* fp, uint64_t nslots, F& fn) {
   }
 }
 
+// As eachPointerSlot; conservative: also the slots of frames whose pointers no map tells.
 template <class F>
-void eachPointerSlot(Runtime& rt, const Frame& f, F fn) {
+void eachSlot(Runtime& rt, const Frame& f, bool conservatively, F& fn) {
   const FuncInfo* fi = f.fn;
   const uint64_t *bits = nullptr, *more = nullptr;
   uint64_t n = 0;
@@ -47,9 +48,19 @@ void eachPointerSlot(Runtime& rt, const Frame& f, F fn) {
   }
   if (rt.debug.stackmapstrict && fi && !(fi->flags & (kFuncPseudo | kFuncNative))) missingStackMap(f);
 conservative:
+  if (!conservatively) return;
   // No map: every word that looks like an address counts. Safe for marking; for moving, an integer that happens to equal an
   // address of this very stack would be changed, which stackmapstrict is there to exclude in tests.
   for (Slot* s = f.fp; s < f.end; s++) fn(s);
+}
+
+template <class F>
+void eachPointerSlot(Runtime& rt, const Frame& f, F fn) {
+  eachSlot(rt, f, true, fn);
+}
+template <class F>
+void eachMappedSlot(Runtime& rt, const Frame& f, F fn) {
+  eachSlot(rt, f, false, fn);
 }
 
 }  // namespace vole::rt

@@ -28,10 +28,7 @@ Status gorootLeaf(M& m, Slot* a) {
 VOLE_NATIVE("runtime.GOROOT", gorootLeaf);
 
 // As in Go, others run before the caller goes on. They also must where a goroutine does nothing but collect.
-Status gcLeaf(M& m, Slot*) {
-  gcCollect(m, true);
-  return gosched(m);
-}
+Status gcLeaf(M& m, Slot*) { return gcRun(m, false); }
 VOLE_NATIVE("runtime.GC", gcLeaf);
 
 Status goschedLeaf(M& m, Slot*) { return gosched(m); }
@@ -288,9 +285,7 @@ Status setPanicOnFault(M& m, Slot* a) {
 VOLE_NATIVE("runtime/debug.setPanicOnFault", setPanicOnFault);
 
 Status freeOSMemory(M& m, Slot*) {
-  gcCollect(m, true);
-  m.rt->heap->scavenge();
-  return Status::reload;
+  return gcRun(m, true);
 }
 VOLE_NATIVE("runtime/debug.freeOSMemory", freeOSMemory);
 

@@ -270,7 +270,12 @@ VOLE_HANDLER(ReflectCall) {
 }
 VOLE_OP(ReflectRet) {
   Slot* b = &v.b();
-  if (b[3].i) memcpy(b[1].p, v.fp + v.ua(), static_cast<size_t>(b[3].i) * 8);
+  if (b[3].i) {
+    // The frame memory's own type is not known here.
+    rt::shadeSlots(m, b[1].p, b[3].i);
+    rt::shadeSlots(m, v.fp + v.ua(), b[3].i);
+    memcpy(b[1].p, v.fp + v.ua(), static_cast<size_t>(b[3].i) * 8);
+  }
 }
 
 }  // namespace vole::vm
