@@ -16,7 +16,8 @@ void visitBits(const uint64_t* bits, Slot* fp, uint64_t nslots, F& fn) {
   }
 }
 
-// As eachPointerSlot; conservative: also the slots of frames whose pointers no map tells.
+// As eachPointerSlot; not conservatively: without frames whose pointers no map tells, and without panicMap's slots, which
+// temporaries may have used since.
 template <class F>
 void eachSlot(Runtime& rt, const Frame& f, bool conservatively, F& fn) {
   const FuncInfo* fi = f.fn;
@@ -26,9 +27,9 @@ void eachSlot(Runtime& rt, const Frame& f, bool conservatively, F& fn) {
     // A map describes the frame itself; slots past the end belong to the callee or to nobody.
     n = std::min<uint64_t>(fi->frameSlots, static_cast<uint64_t>(f.end - f.fp));
     bits = f.faulted ? nullptr : stackMapAt(fi, f.pc);
-    more = fi->flags & kFuncHasDefer ? fi->panicMap : nullptr;
+    more = fi->flags & kFuncHasDefer && (conservatively || f.faulted) ? fi->panicMap : nullptr;
     // What deferred calls may still use is not known: keep all.
-    if (fi->flags & kFuncHasDefer && !more) goto conservative;
+    if (fi->flags & kFuncHasDefer && !fi->panicMap) goto conservative;
     if (bits && more) {
       for (uint64_t i = 0; i < n; i += 64) {
         uint64_t w = bits[i / 64] | more[i / 64];
