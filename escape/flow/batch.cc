@@ -145,7 +145,10 @@ void Batch::paramTag(Fn* fn, int narg, Param& p) {
       p.tag.addHeap(0);
       return;
     }
-    if (!hasPointers(p.type)) return;
+    if (!hasPointers(p.type)) {
+      p.tag.addHeap(0);
+      return;
+    }
     if (fn->pragma & syntax::kPragmaNoescape) {
       if (!p.name.empty()) say(name() + " does not escape");
     } else {
@@ -167,7 +170,11 @@ void Batch::paramTag(Fn* fn, int narg, Param& p) {
       return;
     }
   }
-  if (!hasPointers(p.type)) return;
+  if (!hasPointers(p.type)) {
+    // Not tagged. An argument of another type (a method expression's receiver) is taken to leak.
+    p.tag.addHeap(0);
+    return;
+  }
   if (p.name.empty() || p.name == "_" || !p.nname) return;
   Location* l = oldLoc(p.nname);
   Leaks esc = l->leaks;

@@ -23,11 +23,10 @@ static void fixVariadic(Node* n, Pool& pool) {
     if (Type* c = ft ? coreType(ft) : nullptr) sig = as<Signature>(c);
   if (!sig || !sig->variadic) return;
   size_t np = tupleLen(sig->params);
-  if (n->x->op == Op::MethExpr && n->fn == nullptr && np > 0 && n->list.size() + 1 < np) return;
   // The type of a method expression made from a call lacks the receiver; one in the source has it.
   size_t vi = np - 1;
   if (recv && n->x->x && n->x->x->op == Op::TypeExpr && n->x->implicit) vi = np;
-  if (Name* m = asName(n->x); m && m->fn && m->fn->instance && m->fn->recv) vi = np;
+  if (Name* m = asName(n->x); m && m->fn && m->fn->instance) vi = np + (m->fn->recv ? 1 : 0);
   if (vi > n->list.size()) return;
   Type* vt = sig->params->vars[np - 1]->type;
   Node* slice;

@@ -108,7 +108,7 @@ void Batch::exprSkipInit(Hole k, Node* n) {
       Hole param = heap();
       if (n->fn && n->fn->recv) {
         ks.assign(n->fn->resultTypes.size(), heap());
-        param = tagHole(&ks, n->fn, n->fn->params[0]);
+        param = tagHole(&ks, n->fn, *n->fn->recv);
       }
       expr(tee({param, closure}), n->x);
       return;

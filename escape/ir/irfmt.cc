@@ -62,7 +62,7 @@ int precOf(const Node* n) {
     case Op::AndAnd: return 2;
     case Op::OrOr: return 1;
     // These have no precedence of their own in gc's table, which puts them below everything.
-    case Op::AddStr: case Op::PtrLit: case Op::Closure: case Op::MakeMap: case Op::MakeChan: case Op::Key: return 0;
+    case Op::Complex: case Op::Real: case Op::Imag: case Op::Recover: case Op::AddStr: case Op::PtrLit: case Op::Closure: case Op::MakeMap: case Op::MakeChan: case Op::Key: return 0;
     case Op::TypeExpr: return n->type && n->type->is<types::Pointer>() ? 7 : 8;
     default: return 8;
   }

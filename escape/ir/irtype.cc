@@ -106,7 +106,7 @@ namespace {
 
 class TypePrinter {
  public:
-  TypePrinter(std::string& out, types::Package* local) : out_(out), local_(local) {}
+  TypePrinter(std::string& out, types::Package* local, bool link = false) : out_(out), local_(local), link_(link) {}
 
   void type(Type* t, bool shortForm = false) {
     if (!t) {
@@ -114,10 +114,10 @@ class TypePrinter {
       return;
     }
     if (t == universeByte || t == universeRune) {
-      out_ += static_cast<Basic*>(t)->name;
+      out_ += link_ ? (t == universeByte ? "uint8" : "int32") : static_cast<Basic*>(t)->name;
       return;
     }
-    if (t == universeAny) {
+    if (t == universeAny && !link_) {
       out_ += "any";
       return;
     }
@@ -125,7 +125,7 @@ class TypePrinter {
       out_ += "error";
       return;
     }
-    if (++depth_ > 200) {
+    if (++depth_ > 4000) {
       out_ += "...";
       depth_--;
       return;
@@ -137,17 +137,21 @@ class TypePrinter {
  private:
   std::string& out_;
   types::Package* local_;
+  bool link_;  // the form that names symbols: aliases resolved, packages by path
   int depth_ = 0;
 
   void qualifier(types::Package* p) {
     if (!p || p == local_) return;
-    out_ += p->name->str();
+    out_ += link_ && p->path != "command-line-arguments" ? p->path : p->name->str();
     out_ += '.';
   }
 
   void type1(Type* t, bool shortForm) {
     switch (t->kind) {
-      case TypeKind::Basic: out_ += static_cast<Basic*>(t)->name; return;
+      case TypeKind::Basic:
+        if (static_cast<Basic*>(t)->basic == BasicKind::UnsafePointer) out_ += "unsafe.";
+        out_ += static_cast<Basic*>(t)->name;
+        return;
       case TypeKind::Named: {
         auto* n = static_cast<Named*>(t);
         qualifier(n->obj->pkg);
@@ -160,9 +164,12 @@ class TypePrinter {
             if (!first) out_ += ',';
             first = false;
             types::Package* save = local_;
+            bool saveLink = link_;
             local_ = nullptr;
+            link_ = true;
             type(a);
             local_ = save;
+            link_ = saveLink;
           }
           out_ += ']';
         }
@@ -211,6 +218,10 @@ class TypePrinter {
             if (!f->exported()) qualifier(f->pkg);
             out_ += f->name->str();
             out_ += ' ';
+          } else if (link_) {
+            if (!f->exported()) qualifier(f->pkg);
+            out_ += f->name->str();
+            out_ += " = ";
           }
           type(f->type);
           if (!s->tag(i).empty()) quoted(s->tag(i));
@@ -291,6 +302,12 @@ class TypePrinter {
 };
 
 }  // namespace
+
+std::string linkText(Type* t) {
+  std::string out;
+  TypePrinter(out, nullptr, true).type(t);
+  return out;
+}
 
 std::string typeText(Type* t, types::Package* local) {
   std::string out;

@@ -17,6 +17,8 @@ Op assignOp(Type* src, Type* dst);
 /// The node of the conversion dst(x).
 Op convertOp(Type* src, Type* dst);
 /// The type as gc prints it in the text of an expression.
+/// The type as it stands in the names of symbols.
+std::string linkText(Type* t);
 std::string typeText(Type* t, types::Package* local);
 
 }  // namespace vole::escape

@@ -17,6 +17,11 @@ Name* Lower::newName(Pos p, std::string text, Type* t, Class c) {
   n->type = t;
   n->cls = c;
   n->curfn = cur_;
+  for (Type* u = t; u;) {
+    if (u->kind == TypeKind::Named) w_.noteType(u);
+    auto* ptr = as<Pointer>(u);
+    u = ptr ? ptr->base : nullptr;
+  }
   return n;
 }
 
@@ -94,6 +99,12 @@ void Lower::function(Fn* fn, const syntax::Field* recv, const syntax::FuncType* 
     return o ? o->as<Var>() : nullptr;
   };
   uint32_t i = 0;
+  if (fn->instance) {
+    Name* d = newName(fn->pos, ".dict", Typ[BasicKind::Uintptr], Class::Param);
+    fn->params[0].nname = d;
+    fn->dcl.push_back(d);
+    i++;
+  }
   if (recv) {
     if (Var* v = varOf(recv)) param(v, Class::Param, i);
     i++;

@@ -33,6 +33,7 @@ class Lower {
   Node* typed(Op op, Pos p, Type* t) {
     Node* n = mk(op, p);
     n->type = t;
+    if (t && t->kind == types::TypeKind::Named) w_.noteType(t);
     return n;
   }
   Type* ty(Type* t) { return env.empty() || !t ? t : types::subst(t, env); }
@@ -70,7 +71,7 @@ class Lower {
   void finishCall(Node* n);
   void multiValue(Node* n, Nodes& args);
   void convertArgs(types::Signature* sig, bool ddd, Nodes& args);
-  Node* dictionary(Pos p, bool sub);
+  Node* dictionary(Pos p, Fn* inst, Node* fun);
 
   // lower_stmt.cc
   Nodes stmts(List<syntax::Stmt*> l);

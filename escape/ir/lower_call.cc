@@ -24,9 +24,29 @@ static bool callOrChan(Op op) {
 }
 
 // The dictionary an instance is called with: no pointers the analysis would follow.
-Node* Lower::dictionary(Pos p, bool) {
-  Name* n = newName(p, ".dict", Typ[BasicKind::Uintptr], Class::Extern);
-  n->curfn = nullptr;
+Node* Lower::dictionary(Pos p, Fn* inst, Node* fun) {
+  Node* n = typed(Op::Literal, p, Typ[BasicKind::Uintptr]);
+  std::string text = ".dict";
+  if (inst && env.empty()) {
+    std::vector<Type*> targs;
+    if (fun->op == Op::MethValue) {
+      bool ptr;
+      if (auto* t = as<Named>(types::deref(fun->x->type, &ptr)))
+        for (Type* a : t->targs()) targs.push_back(a);
+    } else {
+      targs.assign(fun->list2.size(), nullptr);
+      for (size_t i = 0; i < fun->list2.size(); i++) targs[i] = fun->list2[i]->type;
+    }
+    std::string name = inst->name;
+    size_t open = name.find('[');
+    if (open != std::string::npos) {
+      size_t close = name.find(").", open);
+      if (close == std::string::npos) close = name.find("].", open) == std::string::npos ? name.size() : name.find("].", open) + 1;
+      name = name.substr(0, open) + targsText(targs) + name.substr(close);
+    }
+    text = "&.dict." + name;
+  }
+  n->sym = intern(text)->str();
   return n;
 }
 
@@ -92,6 +112,7 @@ void Lower::finishCall(Node* n) {
   if (sig) convertArgs(sig, n->ddd, n->list);
   if (inst) {
     if (fun->op == Op::MethValue) n->list.insert(n->list.begin(), fun->x);
+    n->list.insert(n->list.begin(), dictionary(n->pos, inst, fun));
     n->x = inst->nname;
     return;
   }
@@ -165,12 +186,12 @@ void Lower::convertArgs(Signature* sig, bool ddd, Nodes& args) {
 
 Node* Lower::conversion(Pos p, Type* to, Node* x, bool implicit) {
   Op op = x->op == Op::Nil || (x->type && isUntyped(x->type) && x->op == Op::Nil) ? Op::ConvNop : convertOp(x->type, to);
-  if (op == Op::ConvIface && isShape(x->type) && !isIface(x->type)) {
+  if (op == Op::ConvIface && hasShape(x->type) && !isIface(x->type)) {
     Node* data = typed(Op::ConvIdata, p, Typ[BasicKind::UnsafePointer]);
     data->x = x;
     Node* n = typed(Op::Eface, p, to);
     n->y = data;
-    n->x = dictionary(p, true);
+    n->x = dictionary(p, nullptr, nullptr);
     return n;
   }
   Node* n = typed(op, p, to);

@@ -83,6 +83,7 @@ Node* Lower::callee(syntax::Expr* e) {
   if (auto* n = e->as<syntax::Name>(); n && n->value() == "_") return newName(e->pos, "_", nullptr, Class::Blank);
   if (e->mode == typexpr) return typed(Op::TypeExpr, e->pos, ty(e->type));
   Type* t = ty(typedOf(e->type));
+  if (!env.empty() && e->kind != NodeKind::Name) base_ = e->pos;
   if (e->constVal && !e->constVal->isUnknown() && e->mode == constant_) {
     Node* n = typed(Op::Literal, e->pos, t);
     n->val = e->constVal;
@@ -109,7 +110,7 @@ static Type* firstOf(Type* t) {
 }
 
 Node* Lower::expr0(Type* t, syntax::Expr* e) {
-  base_ = e->pos;
+  if (env.empty() || e->kind != NodeKind::Name) base_ = e->pos;
   switch (e->kind) {
     case NodeKind::Name: return nameExpr(e->to<syntax::Name>(), t);
     case NodeKind::CompositeLit: return compLit(t, e->to<syntax::CompositeLit>());
@@ -136,6 +137,7 @@ Node* Lower::expr0(Type* t, syntax::Expr* e) {
               base_ = nm->pos;
               Node* n = typed(Op::Nop, nm->pos, t);
               n->fn = w_.instanceOf(f, targs);
+              for (Type* a : targs) n->list2.push_back(typed(Op::TypeExpr, e->pos, a));
               return n;
             }
           if (auto* s = x->as<syntax::SelectorExpr>())
@@ -145,6 +147,7 @@ Node* Lower::expr0(Type* t, syntax::Expr* e) {
               for (Type* a : i->instance->targs) targs.push_back(ty(a));
               Node* n = typed(Op::Nop, s->sel->pos, t);
               n->fn = w_.instanceOf(f, targs);
+              for (Type* a : targs) n->list2.push_back(typed(Op::TypeExpr, e->pos, a));
               return n;
             }
         }
@@ -202,9 +205,9 @@ Node* Lower::funcName(Func* f, syntax::Name* where) {
   if (where->instance && where->instance->targs.size()) {
     std::vector<Type*> targs;
     for (Type* a : where->instance->targs) targs.push_back(ty(a));
-    Node* n = typed(Op::Nop, where->pos, ty(where->type ? where->type : where->instance->type));
-    if (!n->type || n->type->kind != TypeKind::Signature) n->type = ty(where->instance->type);
+    Node* n = typed(Op::Nop, where->pos, ty(where->instance->type));
     n->fn = w_.instanceOf(f, targs);
+    for (Type* a : targs) n->list2.push_back(typed(Op::TypeExpr, where->pos, a));
     return n;
   }
   Fn* fn = w_.fnOf(f);
@@ -215,13 +218,13 @@ Node* Lower::convert(Node* x, Type* t) {
   if (!t || !x || !x->type || x->type == t) return x;
   if (identical(x->type, t)) return x;
   Op op = assignOp(x->type, t);
-  if (op == Op::ConvIface && isShape(x->type) && !isIface(x->type)) {
-    Pos at = x->op == Op::Name || x->op == Op::Literal ? base_ : base_;
+  if (op == Op::ConvIface && hasShape(x->type) && !isIface(x->type)) {
+    Pos at = base_;
     Node* data = typed(Op::ConvIdata, at, Typ[BasicKind::UnsafePointer]);
     data->x = x;
     Node* n = typed(Op::Eface, at, t);
     n->y = data;
-    n->x = dictionary(base_, true);
+    n->x = dictionary(base_, nullptr, nullptr);
     return n;
   }
   Node* n = typed(op, base_, t);
@@ -354,10 +357,12 @@ Node* Lower::compLit(Type* t, syntax::CompositeLit* e) {
   Node* n = typed(Op::StructLit, e->pos, t);
   Pos save = base_;
   base_ = n->pos;
+  // A bare name stands at its use here, not at its declaration.
+  auto elemPos = [&](uint32_t k) { return list[k]->op == Op::Name ? syntax::unparen(e->elemList[k])->pos : list[k]->pos; };
   if (st) {
     uint32_t i = 0;
     for (Node*& el : list) {
-      setPos(el);
+      base_ = elemPos(i);
       if (el->op == Op::Key) {
         el->op = Op::StructKey;
         for (Var* f : st->fields)
@@ -386,8 +391,9 @@ Node* Lower::compLit(Type* t, syntax::CompositeLit* e) {
     Type* elem = as<types::Slice>(core) ? static_cast<types::Slice*>(core)->elem
                  : as<Array>(core)      ? static_cast<Array*>(core)->elem
                                         : nullptr;
+    uint32_t i = 0;
     for (Node*& el : list) {
-      setPos(el);
+      base_ = elemPos(i++);
       if (el->op == Op::Key) {
         el->y = convert(el->y, elem);
       } else {
@@ -446,12 +452,12 @@ Node* Lower::operation(Type* t, syntax::Operation* e) {
   n->y = y;
   if (op >= Op::Eq && op <= Op::Ge) {
     if ((op == Op::Eq || op == Op::Ne) && x->type && y->type && !identical(x->type, y->type)) {
-      auto big = [](Type* s, bool both) { return both || isShape(s); };
+      auto big = [](Type* s, bool both) { return both || hasShape(s); };
       bool both = isIface(x->type) == isIface(y->type);
       Op a = types::assignable(x->type, y->type) ? assignOp(x->type, y->type) : Op::Nop;
       if (a != Op::Nop) {
         if (big(x->type, both)) {
-          if (a == Op::ConvIface && isShape(x->type)) {
+          if (a == Op::ConvIface && hasShape(x->type)) {
             n->x = convert(x, y->type);
           } else {
             n->x = typed(a, base_, y->type);
@@ -461,7 +467,7 @@ Node* Lower::operation(Type* t, syntax::Operation* e) {
       } else if (types::assignable(y->type, x->type)) {
         a = assignOp(y->type, x->type);
         if (big(y->type, both)) {
-          if (a == Op::ConvIface && isShape(y->type)) {
+          if (a == Op::ConvIface && hasShape(y->type)) {
             n->y = convert(y, x->type);
           } else {
             n->y = typed(a, base_, x->type);
@@ -539,6 +545,7 @@ Node* Lower::instanceValue(Pos p, Fn* inst, Type* t, Node* recv) {
   cur_ = fn;
   Node* c = mk(Op::CallFunc, p);
   c->x = inst->nname;
+  c->list.push_back(dictionary(p, nullptr, nullptr));
   if (rv) c->list.push_back(capture(rv, p));
   for (uint32_t i = 0; i < fn->params.size(); i++) {
     Param& q = fn->params[i];

@@ -29,6 +29,7 @@ Nodes Lower::stmts(List<syntax::Stmt*> l) {
 Node* Lower::stmt(syntax::Stmt* s) {
   if (!s) return nullptr;
   Pos p = s->pos;
+  if (!env.empty() && p.isKnown()) base_ = p;  // as gc's stencils do
   switch (s->kind) {
     case NodeKind::EmptyStmt: return nullptr;
     case NodeKind::LabeledStmt: {
@@ -142,9 +143,11 @@ Node* Lower::assign(syntax::AssignStmt* s) {
     }
     return n;
   }
-  Nodes rhs = exprList(s->rhs);
   std::vector<Name*> names;
-  Nodes lhs = lhsList(s->lhs, s->op == Operator::Def, &names);
+  Nodes rhs, lhs;
+  if (!env.empty() && s->op != Operator::Def) lhs = lhsList(s->lhs, false, &names);
+  rhs = exprList(s->rhs);
+  if (lhs.empty()) lhs = lhsList(s->lhs, s->op == Operator::Def, &names);
   if (lhs.size() == 1 && rhs.size() == 1) {
     Node* n = mk(Op::As, p);
     n->x = lhs[0];
@@ -290,12 +293,12 @@ Node* Lower::switchStmt(syntax::SwitchStmt* s) {
       k->x = v;
     }
     for (syntax::Expr* e : syntax::unpackList(c->cases)) k->list2.push_back(expr(e));
-    if (!guard && n->x && n->x->type && isShape(n->x->type))
+    if (!guard && n->x && n->x->type && hasShape(n->x->type))
       for (Node*& e : k->list2) e = convert(e, universeAny);
     k->list = stmts(c->body);
     n->list.push_back(k);
   }
-  if (!guard && n->x && n->x->type && isShape(n->x->type) && !isIface(n->x->type)) n->x = convert(n->x, universeAny);
+  if (!guard && n->x && n->x->type && hasShape(n->x->type) && !isIface(n->x->type)) n->x = convert(n->x, universeAny);
   if (init) n->init.push_back(init);
   return n;
 }

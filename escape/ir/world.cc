@@ -66,7 +66,7 @@ Type* World::shapify(Type* t, int index, TypeParam* p) {
   Type* u = under(t);
   if (auto* ptr = as<Pointer>(u); ptr && !asUnder<Array>(ptr->base) && !(p && coreType(p)))
     u = newPointer(Typ[BasicKind::Uint8]);
-  std::string text = typeText(u, nullptr);
+  std::string text = linkText(u);
   Type*& s = shapes_[{text, index}];
   if (s) return s;
   Sym name = intern(fmt::format("go.shape.{}_{}", text, index));
@@ -85,7 +85,7 @@ std::string targsText(const std::vector<Type*>& targs) {
   std::string out = "[";
   for (Type* t : targs) {
     if (out.size() > 1) out += ',';
-    out += typeText(t, nullptr);
+    out += linkText(t);
   }
   return out + "]";
 }
@@ -106,7 +106,7 @@ void World::declare(Fn* fn, Signature* sig, const SubstMap& env, bool method) {
   if (method && sig->recv) add(sig->recv, false);
   uint32_t n = tupleLen(sig->params);
   for (uint32_t i = 0; i < n; i++) add(sig->params->vars[i], sig->variadic && i + 1 == n);
-  if (method && sig->recv) fn->recv = &fn->params[0];
+  if (method && sig->recv) fn->recv = &fn->params[fn->instance ? 1 : 0];
   for (Var* v : tupleVars(sig->results)) fn->resultTypes.push_back(ty(v->type));
 }
 
@@ -178,6 +178,11 @@ Fn* World::instanceOf(Func* f, const std::vector<Type*>& targs) {
   fn->env.tparams = tps;
   fn->env.targs = typeArena().copyList(shapes);
   fn->name = sig->recv ? methodName(sig, f->name->str(), &shapes) : std::string(f->name->str()) + targsText(shapes);
+  Param dict;
+  dict.name = ".dict";
+  dict.pos = fn->pos;
+  dict.type = Typ[BasicKind::Uintptr];
+  fn->params.push_back(dict);
   declare(fn, sig, fn->env, sig->recv != nullptr);
   nameNode(fn, names_);
   auto* inst = typeArena().make<Signature>();
@@ -187,6 +192,25 @@ Fn* World::instanceOf(Func* f, const std::vector<Type*>& targs) {
   fn->nname->type = inst;
   if (collecting_) newInstances_.push_back(fn);
   return fn;
+}
+
+void World::noteType(Type* t) {
+  auto* n = as<Named>(t);
+  if (!n || !n->inst || !collecting_) return;
+  if (!noted_.emplace(t, true).second || hasTypeParams(t) || hasShape(t)) return;
+  instTypes_.push_back(n);
+}
+
+void World::instantiateMethods() {
+  for (size_t i = 0; i < instTypes_.size(); i++) {
+    Named* n = instTypes_[i];
+    if (under(n)->kind == TypeKind::Interface) continue;
+    Named* o = n->origin();
+    std::vector<Type*> targs;
+    for (Type* a : n->targs()) targs.push_back(a);
+    for (uint32_t k = 0; k < o->numMethods(); k++) instanceOf(o->method(k), targs);
+  }
+  instTypes_.clear();
 }
 
 Name* World::externName(Var* v) {
@@ -286,9 +310,14 @@ void World::lowerPackage(const PackageDecls& decls, const std::vector<Initialize
   for (Nodes& p : parts)
     for (Node* n : p) all.push_back(n);
   for (Fn* c : init->closures) deadcode(c);
+  std::vector<Fn*> called = std::move(newInstances_);
+  newInstances_.clear();
+  instantiateMethods();
+  newInstances_.insert(newInstances_.end(), called.begin(), called.end());
   for (size_t i = 0; i < newInstances_.size(); i++) {
     lower(newInstances_[i]);
     decls_.push_back(newInstances_[i]);
+    instantiateMethods();
   }
   init->body = dynamicInit(all, *init->pool);
   if (!init->body.empty()) {

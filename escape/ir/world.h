@@ -41,11 +41,15 @@ class World {
   /// A function made around the call of a go or defer statement.
   Fn* fnForWrapper(Fn* outer, Pos p);
 
+  /// An expression of the local package has type t. All methods of an instance are compiled.
+  void noteType(Type* t);
+
   bool perIteration = false;  // loop variables are new in each iteration (Go 1.22)
 
  private:
   friend class Lower;
   Fn* newFn() { return &fns_.emplace_back(); }
+  void instantiateMethods();
   void declare(Fn* fn, types::Signature* sig, const types::SubstMap& env, bool method);
 
   types::Package* local_;
@@ -57,6 +61,8 @@ class World {
   std::unordered_map<types::Var*, Name*> externs_;
   std::vector<Fn*> decls_, newInstances_;
   std::unordered_map<types::Func*, int> initNumbers_;
+  std::unordered_map<Type*, bool> noted_;
+  std::vector<types::Named*> instTypes_;
   int globClosgen_ = 0;
   bool collecting_ = false;  // lowerPackage is at work: literals and instances are appended to decls_
 };

@@ -31,8 +31,8 @@ SLOW = {}
 SLOW_FILE = os.path.join(ROOT, "tools", "conformance.slow")
 
 KINDS = ["run", "runoutput", "rundir", "compile", "compiledir", "errorcheck", "errorcheckdir", "errorcheckoutput",
-         "errorcheckandrundir", "escape", "build", "buildrun", "builddir", "buildrundir", "runindir", "noerror"]
-DEFAULT_KINDS = [k for k in KINDS if k not in ("escape", "noerror", "builddir", "buildrundir")]
+         "errorcheckandrundir", "errorcheck-m", "build", "buildrun", "builddir", "buildrundir", "runindir", "noerror"]
+DEFAULT_KINDS = [k for k in KINDS if k not in ("noerror", "builddir", "buildrundir")]
 
 
 def kind_of(t):
@@ -41,7 +41,7 @@ def kind_of(t):
         return None
     if t.action == "errorcheck":
         if any(f in ("-m", "-m=2") for f in t.flags):
-            return "escape"
+            return "errorcheck-m"
         if not t.want_error:
             return "noerror"  # debug output of gc's back end
         if t.name in gosuite.EXPECTED_FAILURES:
@@ -72,6 +72,7 @@ class Driver:
         self.root = root
         self.scale = scale
         self.slow = dict(SLOW)
+        self.lines = {}  # errorcheck-m: expected lines met and all, by test
         if os.path.exists(SLOW_FILE):
             for line in open(SLOW_FILE):
                 words = line.split("#")[0].split()
@@ -82,7 +83,7 @@ class Driver:
         start = time.time()
         tmp = tempfile.mkdtemp(prefix="vole-conformance-")
         try:
-            passed, why, level = getattr(self, "do_" + kind)(t, tmp)
+            passed, why, level = getattr(self, "do_" + kind.replace("-", "_"))(t, tmp)
         finally:
             shutil.rmtree(tmp, ignore_errors=True)
         return Outcome(kind, t.name, passed, why, level, time.time() - start)
@@ -195,7 +196,17 @@ class Driver:
         score = expect.error_check(r.out, [(path, os.path.basename(path))], t.want_auto)
         return score.strict, score.words(), ""
 
-    do_escape = do_noerror
+    def do_errorcheck_m(self, t, tmp):
+        path = os.path.join(self.root, t.name)
+        r = self.impl.check(t.name, t.flags, self.root, tmp, self._timeout(t))
+        if r.timed_out or r.code < 0:
+            return False, r.how(), ""
+        files = [(path, os.path.basename(path))]
+        score = expect.error_check(r.out, files, t.want_auto)
+        total = len(expect.wanted_errors(*files[0]))
+        hit = total - len(score.missing) - len(score.unmatched)
+        self.lines[t.name] = (hit, total)
+        return score.strict and (r.code != 0) == t.want_error, score.words(), ""
 
     def do_errorcheckoutput(self, t, tmp):
         r = self.impl.execute(t.name, t.flags, t.args, self.root, tmp, self._timeout(t))
@@ -339,7 +350,7 @@ def run_all(driver, selected, jobs, progress=False):
     return outcomes
 
 
-def print_totals(outcomes, out=sys.stdout):
+def print_totals(outcomes, driver, out=sys.stdout):
     by_kind = collections.defaultdict(list)
     for o in outcomes:
         by_kind[o.kind].append(o)
@@ -360,6 +371,9 @@ def print_totals(outcomes, out=sys.stdout):
             rank = [LEVELS.index(o.level) for o in group]
             line += f"   rejected {sum(r >= 1 for r in rank)}, lenient {sum(r >= 2 for r in rank)}, " \
                     f"strict {sum(r >= 3 for r in rank)}"
+        if kind == "errorcheck-m":
+            hit, lines = (sum(x) for x in zip(*[driver.lines.get(o.name, (0, 0)) for o in group]))
+            line += f"   {hit} of {lines} expected lines"
         print(line, file=out)
 
 
@@ -376,7 +390,7 @@ def compare(driver, outcomes, selected, expected, retry=True):
 
 def main(argv=None):
     p = argparse.ArgumentParser(prog="tools/conformance", description=__doc__.split("\n\n")[0])
-    p.add_argument("--kind", help="kinds, separated by commas (default: all but escape): " + " ".join(KINDS))
+    p.add_argument("--kind", help="kinds, separated by commas (default: all but noerror): " + " ".join(KINDS))
     p.add_argument("--filter", help="only tests whose name matches this regular expression")
     p.add_argument("-j", type=int, default=os.cpu_count(), help="tests at a time")
     p.add_argument("--impl", default=os.path.join(ROOT, "build/release/vole"),
@@ -421,7 +435,7 @@ def main(argv=None):
     if args.times:
         for o in sorted(outcomes, key=lambda o: -o.seconds)[:40]:
             print(f"{o.seconds:7.2f} s {o.kind} {o.name}")
-    print_totals(outcomes)
+    print_totals(outcomes, driver)
     print(f"{seconds:.0f} s")
 
     if impl.name != "vole":
