@@ -14,10 +14,7 @@ void report(const load::Package& p, const SourceSet& sources, const ReportOption
   sink.sources = &sources;
   sink.line = line;
   w.lowerPackage(types::packageDecls(p.types), p.initOrder);
-  // By index: the analysis may come upon further functions.
-  for (size_t i = 0; i < w.decls().size(); i++) devirtualize(w, w.decls()[i], &sink);
-  BottomUp up(w, &sink);
-  for (size_t i = 0; i < w.decls().size(); i++) up.visit(w.decls()[i]);
+  Analysis(w, &sink, o.inlining).run();
 }
 
 }  // namespace vole::escape

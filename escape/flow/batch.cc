@@ -193,14 +193,12 @@ void Batch::paramTag(Fn* fn, int narg, Param& p) {
 // Strongly connected components: Tarjan's algorithm as gc has it. A literal is never the root of one.
 
 uint32_t BottomUp::visit1(Fn* fn) {
-  if (fn->nodeId) return fn->nodeId;
-  w_.lower(fn);
-  if (!fn->hidden && fn->obj && fn->pkg != w_.local()) {
-    devirtualize(w_, fn, nullptr);
-    for (Fn* c : fn->closures) devirtualize(w_, c, nullptr);
-  }
+  uint32_t& node = fn->nodeId[phase_];
+  if (node) return node;
+  enter_(fn);
+  if (node) return node;
   uint32_t id = ++gen_;
-  fn->nodeId = id;
+  node = id;
   uint32_t min = ++gen_;
   stack_.push_back(fn);
   auto go = [&](Fn* f) {
@@ -222,17 +220,63 @@ uint32_t BottomUp::visit1(Fn* fn) {
     size_t i = stack_.size();
     do {
       i--;
-      stack_[i]->nodeId = ~uint32_t{0};
+      stack_[i]->nodeId[phase_] = ~uint32_t{0};
     } while (stack_[i] != fn);
     std::vector<Fn*> block(stack_.begin() + static_cast<long>(i), stack_.end());
     stack_.resize(i);
-    bool report = false;
-    for (Fn* f : block) report |= f->report;
-    Batch(w_, report ? sink_ : nullptr).run(block);
-    for (Fn* f : block)
-      if (!f->report) w_.release(f);
+    group_(block, min == id);
   }
   return min;
+}
+
+static bool anyReported(const std::vector<Fn*>& l) {
+  for (Fn* f : l)
+    if (f->report) return true;
+  return false;
+}
+
+Analysis::Analysis(World& w, Sink* sink, bool inlining)
+    : w_(w),
+      sink_(sink),
+      inlining_(inlining),
+      inliner_(
+          0, [this](Fn* fn) { w_.lower(fn); },
+          [this](const std::vector<Fn*>& fns, bool recursive) {
+            bool local = anyReported(fns);
+            // Functions of other packages are analysed as gc has compiled them: with inlining.
+            if (!local || inlining_) {
+              int n = 0;
+              for (Fn* f : fns) n += !f->literal;
+              for (Fn* f : fns) {
+                if (!recursive || n > 1) {
+                  canInline(w_, f, local ? sink_ : nullptr);
+                } else if (local && sink_ && sink_->level > 1) {
+                  sink_->line(sink_->sources->format(f->pos) + ": cannot inline " + f->name + ": recursive");
+                }
+                inlineCalls(w_, f, local ? sink_ : nullptr);
+              }
+            }
+            if (local) return;
+            for (Fn* f : fns) devirtualize(w_, f, nullptr);
+            for (Fn* f : fns) escaper_.visit(f);
+          }),
+      escaper_(
+          1,
+          [this](Fn* fn) {
+            if (!fn->hidden) inliner_.visit(fn);
+          },
+          [this](const std::vector<Fn*>& fns, bool) {
+            bool local = anyReported(fns);
+            Batch(w_, local ? sink_ : nullptr).run(fns);
+            if (local) return;
+            for (Fn* f : fns) w_.release(f);
+          }) {}
+
+void Analysis::run() {
+  // By index: inlining appends the literals it copies.
+  for (size_t i = 0; i < w_.decls().size(); i++) inliner_.visit(w_.decls()[i]);
+  for (size_t i = 0; i < w_.decls().size(); i++) devirtualize(w_, w_.decls()[i], sink_);
+  for (size_t i = 0; i < w_.decls().size(); i++) escaper_.visit(w_.decls()[i]);
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ void Batch::call(const std::vector<Hole>* ks, Node* n) {
 }
 
 // f(a, b, c) of a variadic function gets its slice as a literal.
-static void fixVariadic(Node* n, Pool& pool) {
+void fixVariadic(Node* n, Pool& pool) {
   if (n->ddd) return;
   Type* ft = n->x->type;
   size_t recv = n->op == Op::CallFunc && n->x->op == Op::MethExpr ? 1 : 0;

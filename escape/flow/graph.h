@@ -169,21 +169,44 @@ class Batch {
   std::string at(Pos p);
 };
 
-/// Analyses fn and everything it needs, bottom-up; does nothing if it has been done.
+/// Visits functions so that callees come first, in groups of mutually recursive ones, as gc does.
 class BottomUp {
  public:
-  BottomUp(World& w, Sink* sink) : w_(w), sink_(sink) {}
+  /// phase: which of Fn::nodeId it uses. enter is called before a function's body is looked at.
+  BottomUp(int phase, std::function<void(Fn*)> enter, std::function<void(const std::vector<Fn*>&, bool recursive)> group)
+      : phase_(phase), enter_(std::move(enter)), group_(std::move(group)) {}
   void visit(Fn* fn) {
     if (!fn->hidden) visit1(fn);
   }
 
  private:
-  World& w_;
-  Sink* sink_;
+  int phase_;
+  std::function<void(Fn*)> enter_;
+  std::function<void(const std::vector<Fn*>&, bool)> group_;
   uint32_t gen_ = 0;
   std::vector<Fn*> stack_;
   uint32_t visit1(Fn* fn);
 };
+
+/// The passes over a package: inlining, devirtualization, analysis; over functions of other packages as they are met.
+class Analysis {
+ public:
+  Analysis(World& w, Sink* sink, bool inlining);
+  void run();
+
+ private:
+  World& w_;
+  Sink* sink_;
+  bool inlining_;
+  BottomUp inliner_, escaper_;
+};
+
+/// Decides whether fn can be inlined, and keeps what that takes.
+void canInline(World& w, Fn* fn, Sink* sink);
+/// Inlines the calls in fn.
+void inlineCalls(World& w, Fn* fn, Sink* sink);
+/// Gives the call of a variadic function its slice as one argument.
+void fixVariadic(Node* call, Pool& pool);
 
 /// Turns calls of interface methods into calls of methods where the dynamic type is known; says so to sink.
 void devirtualize(World& w, Fn* fn, Sink* sink);

@@ -69,6 +69,7 @@ struct Node {
   bool implicit = false;  // put in by the compiler; operators of this kind are not printed
   bool ddd = false;       // call with f(x...)
   bool def = false;       // assignment that declares; ++ and --
+  bool noInline = false;  // call of a go or defer statement
   Op sub = Op::Nop;       // AsOp: the operator; Literal: the operator of its text
   Pos pos;
   Type* type = nullptr;
@@ -99,6 +100,7 @@ struct Name : Node {
   Node* defn = nullptr;   // the assignment that declares it
   std::string text;       // as printed
   types::Object* obj = nullptr;
+  types::Package* pkg = nullptr;  // whose text declares it
   Location* loc = nullptr;
   explicit Name(Pos p) : Node(Op::Name, p), canonical(this) {}
 };
@@ -118,6 +120,16 @@ enum class EscState : uint8_t { Unknown, Planned, Started, Tagged };
 struct Pool {
   std::deque<Node> nodes;
   std::deque<Name> names;
+};
+
+/// What inlining a function takes: its body as it was before calls in it were inlined.
+struct Inl {
+  int cost = 0;
+  bool delayResults = false;  // one return statement, unnamed results
+  std::vector<Name*> dcl;     // parameters, results, and the variables in use
+  std::vector<Name*> params;  // null: unnamed or blank
+  std::vector<Name*> results;
+  Nodes body;
 };
 
 /// A function or a function literal.
@@ -150,8 +162,11 @@ struct Fn {
   Nodes body;
   int closgen = 0;
   EscState esc = EscState::Unknown;
-  uint32_t nodeId = 0;       // strongly connected components
-  std::shared_ptr<Pool> pool;
+  uint32_t nodeId[2] = {};   // strongly connected components, for inlining and for the analysis
+  std::unique_ptr<Inl> inl;  // can be inlined
+  bool inlChecked = false;
+  std::shared_ptr<Pool> pool;      // of the function as it was lowered
+  std::shared_ptr<Pool> workPool;  // of what inlining puts in
   types::SubstMap env;       // instance: type parameters to shapes
   std::vector<Fn*> closures; // of a declared function: all literals inside
   syntax::Node* decl = nullptr;  // FuncDecl or FuncLit

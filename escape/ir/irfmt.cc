@@ -209,8 +209,9 @@ class Printer {
           out_ += '_';
           return;
         }
-        if ((m->cls == Class::Extern || m->cls == Class::Func) && m->obj && m->obj->pkg && m->obj->pkg != local_) {
-          out_ += m->obj->pkg->name->str();
+        types::Package* pkg = m->pkg ? m->pkg : m->obj ? m->obj->pkg : nullptr;
+        if (pkg && local_ && pkg != local_ && !m->text.starts_with(".") && !m->text.starts_with("~")) {
+          out_ += pkg->name->str();
           out_ += '.';
         }
         out_ += m->text;

@@ -16,6 +16,7 @@ Name* Lower::newName(Pos p, std::string text, Type* t, Class c) {
   n->text = std::move(text);
   n->type = t;
   n->cls = c;
+  n->pkg = top_->pkg;
   n->curfn = cur_;
   for (Type* u = t; u;) {
     if (u->kind == TypeKind::Named) w_.noteType(u);

@@ -242,6 +242,10 @@ Node* Lower::builtin(syntax::CallExpr* e, BuiltinId id, Type* t) {
     n->op = as<Map>(core) ? Op::MakeMap : as<Chan>(core) ? Op::MakeChan : Op::MakeSlice;
     n->y = args.size() ? args[0] : nullptr;
     n->z = args.size() > 1 && n->op == Op::MakeSlice ? args[1] : nullptr;
+    if (!n->y) {
+      n->y = typed(Op::Literal, p, Typ[BasicKind::UntypedInt]);
+      n->y->implicit = true;
+    }
     return n;
   }
   Nodes args = exprs(e->argList);

@@ -75,6 +75,7 @@ Node* Lower::stmt(syntax::Stmt* s) {
       auto* c = s->to<syntax::CallStmt>();
       Node* n = mk(c->tok == syntax::Token::Go ? Op::Go : Op::Defer, p);
       n->x = expr(c->call);
+      if (n->x && n->x->op == Op::CallFunc) n->x->noInline = true;
       return n;
     }
     case NodeKind::ReturnStmt: return returnStmt(s->to<syntax::ReturnStmt>());

@@ -124,6 +124,7 @@ static void nameNode(Fn* fn, std::deque<Name>& names) {
   n->cls = Class::Func;
   n->text = fn->name;
   n->obj = fn->obj;
+  n->pkg = fn->pkg;
   n->fn = fn;
   fn->nname = n;
 }
@@ -238,6 +239,20 @@ Fn* World::fnForWrapper(Fn* outer, Pos p) {
   return fn;
 }
 
+Fn* World::newLiteral(Fn* outer, Pos p) {
+  Fn* fn = newFn();
+  fn->pos = p;
+  fn->literal = fn->hidden = fn->lowered = fn->hasBody = true;
+  fn->outer = outer;
+  fn->pool = outer->pool;
+  fn->workPool = outer->workPool;
+  fn->pkg = outer->pkg;
+  fn->report = outer->report;
+  fn->name = fmt::format("{}.{}{}", outer->name, outer->literal ? "" : "func", ++outer->closgen);
+  if (fn->report) decls_.push_back(fn);
+  return fn;
+}
+
 void World::lower(Fn* fn) {
   if (fn->lowered) return;
   fn->lowered = true;
@@ -261,7 +276,8 @@ void World::release(Fn* fn) {
   fn->closureVars.clear();
   fn->results.clear();
   for (Param& p : fn->params) p.nname = nullptr;
-  fn->pool.reset();
+  fn->workPool.reset();
+  if (!fn->inl) fn->pool.reset();
 }
 
 void World::lowerPackage(const PackageDecls& decls, const std::vector<Initializer*>& inits) {

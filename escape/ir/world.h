@@ -34,6 +34,9 @@ class World {
   void lowerPackage(const types::PackageDecls& decls, const std::vector<types::Initializer*>& inits);
   const std::vector<Fn*>& decls() const { return decls_; }
 
+  /// A literal copied by inlining into fn.
+  Fn* newLiteral(Fn* outer, Pos p);
+
   /// The shape that stands for t as the index'th type argument (for type parameter p).
   Type* shapify(Type* t, int index, types::TypeParam* p);
 
