@@ -144,6 +144,7 @@ class Hairy {
         budget -= 15;
         if (list(n->fn->body)) return true;
         break;
+      case Op::DclType: reason = "unhandled op DCLTYPE"; return true;
       case Op::Go:
       case Op::Defer: reason = n->op == Op::Go ? "unhandled op GO" : "unhandled op DEFER"; return true;
       case Op::Deref: {
@@ -395,8 +396,7 @@ class Inliner {
   Node* closure(Node* n) {
     Fn* old = n->fn;
     Fn* prev = newclo_;
-    Fn* outer = prev ? prev : cur_;
-    Fn* fn = w_.newLiteral(outer, old->pos);
+    Fn* fn = w_.newLiteral(cur_, old->pos);
     fn->workPool = cur_->workPool;
     fn->wrapper = old->wrapper;
     fn->resultTypes = old->resultTypes;
@@ -412,12 +412,11 @@ class Inliner {
     for (Param& p : fn->params)
       if (p.nname) p.nname = asName(name(p.nname));
     for (Name* r : old->results) fn->results.push_back(asName(name(r)));
-    size_t mark = pending_.size();
-    (void)mark;
     for (Node* x : old->body) fn->body.push_back(node(x));
     for (Name* v : old->dcl) vars_.erase(v);
     for (Name* v : old->closureVars) vars_.erase(v);
     newclo_ = prev;
+    w_.nameLiteral(fn);
     Node* c = &pool_.nodes.emplace_back(Op::Closure, prev ? n->pos : at_);
     c->type = n->type;
     c->fn = fn;

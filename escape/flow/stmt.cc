@@ -176,7 +176,7 @@ void Batch::stmt(Node* n) {
       // an expression whose value is not used
       if (n->op < Op::As) exprSkipInit(discardHole(), n);
       return;
-    case Op::Fall: case Op::Branch: case Op::Goto: case Op::InlMark: return;
+    case Op::Fall: case Op::Branch: case Op::Goto: case Op::InlMark: case Op::DclType: return;
     case Op::Block: stmts(n->list); return;
     case Op::Dcl:
       if (!isBlank(n->x)) dcl(asName(n->x));

@@ -46,7 +46,7 @@ enum class Op : uint8_t {
   ArrayLit, SliceLit, MapLit, StructLit, Key, StructKey, Closure,
   // statements
   As, AsOp, As2, As2Func, As2MapR, As2Recv, As2DotType, SelRecv2,
-  Block, Dcl, InlMark, Label, Goto, Branch, Fall, If, For, Range, Switch, TypeSwitch, Case, Select, Comm, Send, Return, Go, Defer,
+  Block, Dcl, DclType, InlMark, Label, Goto, Branch, Fall, If, For, Range, Switch, TypeSwitch, Case, Select, Comm, Send, Return, Go, Defer,
   Count,
 };
 
@@ -169,6 +169,9 @@ struct Fn {
   std::shared_ptr<Pool> workPool;  // of what inlining puts in
   types::SubstMap env;       // instance: type parameters to shapes
   std::vector<Fn*> closures; // of a declared function: all literals inside
+  // of an instance: instances of types and functions it mentions, in terms of its type parameters
+  std::vector<Type*> derivedTypes;
+  std::vector<std::pair<types::Func*, std::vector<Type*>>> derivedCalls;
   syntax::Node* decl = nullptr;  // FuncDecl or FuncLit
 };
 

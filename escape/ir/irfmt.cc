@@ -62,7 +62,7 @@ int precOf(const Node* n) {
     case Op::AndAnd: return 2;
     case Op::OrOr: return 1;
     // These have no precedence of their own in gc's table, which puts them below everything.
-    case Op::Complex: case Op::Real: case Op::Imag: case Op::Recover: case Op::AddStr: case Op::PtrLit: case Op::Closure: case Op::MakeMap: case Op::MakeChan: case Op::Key: return 0;
+    case Op::InlCall: case Op::Complex: case Op::Real: case Op::Imag: case Op::Recover: case Op::AddStr: case Op::PtrLit: case Op::Closure: case Op::MakeMap: case Op::MakeChan: case Op::Key: return 0;
     case Op::TypeExpr: return n->type && n->type->is<types::Pointer>() ? 7 : 8;
     default: return 8;
   }
@@ -108,6 +108,15 @@ class Printer {
   types::Package* local_;
   int depth_ = 0;
 
+  void stmts(const Nodes& l) {
+    bool first = true;
+    for (Node* n : l) {
+      if (!first) out_ += "; ";
+      first = false;
+      node(n);
+    }
+  }
+
   void stmt(const Node* n) {
     switch (n->op) {
       case Op::As:
@@ -142,7 +151,50 @@ class Printer {
         return;
       case Op::For:
       case Op::Range: out_ += "for loop"; return;
-      case Op::Switch: out_ += "switch statement"; return;
+      case Op::Switch:
+      case Op::TypeSwitch: out_ += "switch statement"; return;
+      case Op::Select: out_ += "select statement"; return;
+      case Op::Block: stmts(n->list); return;
+      case Op::Dcl:
+        out_ += "var ";
+        node(n->x);
+        out_ += ' ';
+        out_ += typeText(n->x->type, local_);
+        return;
+      case Op::If:
+        out_ += "if ";
+        if (n->init.size() == 1 && n->init[0]->init.empty()) {
+          node(n->init[0]);
+          out_ += "; ";
+        }
+        node(n->x);
+        out_ += " { ";
+        stmts(n->list);
+        out_ += " }";
+        if (!n->list2.empty()) {
+          out_ += " else { ";
+          stmts(n->list2);
+          out_ += " }";
+        }
+        return;
+      case Op::Go:
+      case Op::Defer:
+        out_ += n->op == Op::Go ? "go " : "defer ";
+        node(n->x);
+        return;
+      case Op::Goto:
+      case Op::Branch:
+        out_ += n->op == Op::Goto ? "goto" : n->implicit ? "continue" : "break";
+        if (!n->sym.empty()) {
+          out_ += ' ';
+          out_ += n->sym;
+        }
+        return;
+      case Op::Fall: out_ += "fallthrough"; return;
+      case Op::Label:
+        out_ += n->sym;
+        out_ += ": ";
+        return;
       case Op::Case:
         if (n->list2.empty()) {
           out_ += "default";

@@ -146,6 +146,13 @@ class TypePrinter {
     out_ += '.';
   }
 
+  // Does the embedded field have the name of its type (and not that of an alias)?
+  static bool namedAs(Var* f) {
+    bool ptr;
+    auto* n = as<Named>(types::deref(f->type, &ptr));
+    return n && n->obj->name == f->name && n->obj->pkg == f->pkg;
+  }
+
   void type1(Type* t, bool shortForm) {
     switch (t->kind) {
       case TypeKind::Basic:
@@ -218,7 +225,7 @@ class TypePrinter {
             if (!f->exported()) qualifier(f->pkg);
             out_ += f->name->str();
             out_ += ' ';
-          } else if (link_) {
+          } else if (link_ && !namedAs(f)) {
             if (!f->exported()) qualifier(f->pkg);
             out_ += f->name->str();
             out_ += " = ";

@@ -11,6 +11,24 @@ void Lower::setPos(const Node* n) {
   if (n && n->op != Op::Name && n->pos.isKnown()) base_ = n->pos;
 }
 
+void Lower::derive(Type* t) {
+  for (Type* u = t; u;) {
+    if (u->kind == TypeKind::Named && static_cast<Named*>(u)->inst) top_->derivedTypes.push_back(u);
+    auto* p = as<Pointer>(u);
+    u = p ? p->base : nullptr;
+  }
+}
+
+Fn* Lower::instance(Func* f, List<Type*> targs, std::vector<Type*>* real) {
+  for (Type* a : targs) real->push_back(ty(a));
+  if (env.empty()) {
+    w_.noteCall(f, *real);
+  } else {
+    top_->derivedCalls.push_back({f, std::vector<Type*>(targs.begin(), targs.end())});
+  }
+  return w_.instanceOf(f, *real);
+}
+
 Name* Lower::newName(Pos p, std::string text, Type* t, Class c) {
   Name* n = &top_->pool->names.emplace_back(p);
   n->text = std::move(text);

@@ -36,7 +36,14 @@ class Lower {
     if (t && t->kind == types::TypeKind::Named) w_.noteType(t);
     return n;
   }
-  Type* ty(Type* t) { return env.empty() || !t ? t : types::subst(t, env); }
+  Type* ty(Type* t) {
+    if (env.empty() || !t) return t;
+    Type* s = types::subst(t, env);
+    if (s != t) derive(t);
+    return s;
+  }
+  void derive(Type* t);
+  Fn* instance(types::Func* f, List<Type*> targs, std::vector<Type*>* real);
   void setPos(const Node* n);
   Name* newName(Pos p, std::string text, Type* t, Class c);
   Name* define(types::Object* o, Class c = Class::Auto);

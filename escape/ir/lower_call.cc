@@ -309,7 +309,7 @@ Node* Lower::builtin(syntax::CallExpr* e, BuiltinId id, Type* t) {
     case BuiltinId::Imag: unary(Op::Imag); return n;
     case BuiltinId::Panic:
       unary(Op::Panic);
-      n->x = convert(n->x, universeAny);
+      n->x = convert(n->x, &types::emptyInterface);
       return n;
     case BuiltinId::Complex: binary(Op::Complex); return n;
     case BuiltinId::Copy: binary(Op::Copy); return n;

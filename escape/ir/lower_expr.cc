@@ -133,10 +133,9 @@ Node* Lower::expr0(Type* t, syntax::Expr* e) {
             if (auto* f = nm->obj ? nm->obj->as<Func>() : nullptr) {
               if (nm->instance) return funcName(f, nm);
               std::vector<Type*> targs;
-              for (Type* a : i->instance->targs) targs.push_back(ty(a));
               base_ = nm->pos;
               Node* n = typed(Op::Nop, nm->pos, t);
-              n->fn = w_.instanceOf(f, targs);
+              n->fn = instance(f, i->instance->targs, &targs);
               for (Type* a : targs) n->list2.push_back(typed(Op::TypeExpr, e->pos, a));
               return n;
             }
@@ -144,9 +143,8 @@ Node* Lower::expr0(Type* t, syntax::Expr* e) {
             if (auto* f = s->sel->obj ? s->sel->obj->as<Func>() : nullptr) {
               if (s->sel->instance) return funcName(f, s->sel);
               std::vector<Type*> targs;
-              for (Type* a : i->instance->targs) targs.push_back(ty(a));
               Node* n = typed(Op::Nop, s->sel->pos, t);
-              n->fn = w_.instanceOf(f, targs);
+              n->fn = instance(f, i->instance->targs, &targs);
               for (Type* a : targs) n->list2.push_back(typed(Op::TypeExpr, e->pos, a));
               return n;
             }
@@ -204,9 +202,8 @@ Node* Lower::nameExpr(syntax::Name* e, Type* t) {
 Node* Lower::funcName(Func* f, syntax::Name* where) {
   if (where->instance && where->instance->targs.size()) {
     std::vector<Type*> targs;
-    for (Type* a : where->instance->targs) targs.push_back(ty(a));
     Node* n = typed(Op::Nop, where->pos, ty(where->instance->type));
-    n->fn = w_.instanceOf(f, targs);
+    n->fn = instance(f, where->instance->targs, &targs);
     for (Type* a : targs) n->list2.push_back(typed(Op::TypeExpr, where->pos, a));
     return n;
   }

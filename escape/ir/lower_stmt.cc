@@ -60,7 +60,10 @@ Node* Lower::stmt(syntax::Stmt* s) {
       Node* b = mk(Op::Block, p);
       for (syntax::Decl* d : s->to<syntax::DeclStmt>()->declList) {
         if (d->kind == NodeKind::VarDecl) varDecl(d->to<syntax::VarDecl>(), b->list);
-        if (d->kind == NodeKind::TypeDecl) base_ = d->pos;
+        if (d->kind == NodeKind::TypeDecl) {
+          base_ = d->pos;
+          b->list.push_back(mk(Op::DclType, d->pos));
+        }
       }
       return b;
     }
@@ -68,6 +71,7 @@ Node* Lower::stmt(syntax::Stmt* s) {
     case NodeKind::BranchStmt: {
       auto* b = s->to<syntax::BranchStmt>();
       Node* n = mk(b->tok == syntax::Token::Goto ? Op::Goto : b->tok == syntax::Token::Fallthrough ? Op::Fall : Op::Branch, p);
+      n->implicit = b->tok == syntax::Token::Continue;
       if (b->label) n->sym = b->label->value();
       return n;
     }

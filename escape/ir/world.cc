@@ -111,6 +111,7 @@ void World::declare(Fn* fn, Signature* sig, const SubstMap& env, bool method) {
 }
 
 static std::string methodName(Signature* sig, std::string_view name, const std::vector<Type*>* targs) {
+  if (name == "_") return "_";
   bool ptr;
   Type* b = types::deref(sig->recv->type, &ptr);
   auto* n = as<Named>(b);
@@ -202,14 +203,41 @@ void World::noteType(Type* t) {
   instTypes_.push_back(n);
 }
 
+void World::noteCall(Func* f, const std::vector<Type*>& targs) {
+  if (!collecting_) return;
+  for (Type* t : targs)
+    if (hasShape(t) || hasTypeParams(t)) return;
+  if (concrete_.emplace(std::make_pair(f, targs), true).second) concreteQueue_.push_back({f, targs});
+}
+
+// Dictionaries hold concrete types: what an instance mentions counts with each set of type arguments it is used with.
 void World::instantiateMethods() {
+  for (size_t i = 0; i < concreteQueue_.size() && i < 10000; i++) {
+    auto [f, targs] = concreteQueue_[i];
+    Fn* inst = instanceOf(f, targs);
+    lower(inst);
+    SubstMap m;
+    m.tparams = inst->env.tparams;
+    m.targs = typeArena().copyList(targs);
+    if (m.tparams.size() != m.targs.size()) continue;
+    for (Type* t : inst->derivedTypes) noteType(subst(t, m));
+    for (auto& [g, gargs] : inst->derivedCalls) {
+      std::vector<Type*> real;
+      for (Type* t : gargs) real.push_back(subst(t, m));
+      noteCall(g, real);
+    }
+  }
+  concreteQueue_.clear();
   for (size_t i = 0; i < instTypes_.size(); i++) {
     Named* n = instTypes_[i];
     if (under(n)->kind == TypeKind::Interface) continue;
     Named* o = n->origin();
     std::vector<Type*> targs;
     for (Type* a : n->targs()) targs.push_back(a);
-    for (uint32_t k = 0; k < o->numMethods(); k++) instanceOf(o->method(k), targs);
+    for (uint32_t k = 0; k < o->numMethods(); k++) {
+      instanceOf(o->method(k), targs);
+      noteCall(o->method(k), targs);
+    }
   }
   instTypes_.clear();
 }
@@ -248,9 +276,12 @@ Fn* World::newLiteral(Fn* outer, Pos p) {
   fn->workPool = outer->workPool;
   fn->pkg = outer->pkg;
   fn->report = outer->report;
-  fn->name = fmt::format("{}.{}{}", outer->name, outer->literal ? "" : "func", ++outer->closgen);
-  if (fn->report) decls_.push_back(fn);
   return fn;
+}
+
+void World::nameLiteral(Fn* fn) {
+  fn->name = fmt::format("{}.{}{}", fn->outer->name, fn->outer->literal ? "" : "func", ++fn->outer->closgen);
+  if (fn->report) decls_.push_back(fn);
 }
 
 void World::lower(Fn* fn) {

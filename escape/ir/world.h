@@ -34,8 +34,9 @@ class World {
   void lowerPackage(const types::PackageDecls& decls, const std::vector<types::Initializer*>& inits);
   const std::vector<Fn*>& decls() const { return decls_; }
 
-  /// A literal copied by inlining into fn.
+  /// A literal copied by inlining into outer; it gets its name when its body is there.
   Fn* newLiteral(Fn* outer, Pos p);
+  void nameLiteral(Fn* fn);
 
   /// The shape that stands for t as the index'th type argument (for type parameter p).
   Type* shapify(Type* t, int index, types::TypeParam* p);
@@ -46,6 +47,8 @@ class World {
 
   /// An expression of the local package has type t. All methods of an instance are compiled.
   void noteType(Type* t);
+  /// It calls f with these type arguments.
+  void noteCall(types::Func* f, const std::vector<Type*>& targs);
 
   bool perIteration = false;  // loop variables are new in each iteration (Go 1.22)
 
@@ -66,6 +69,8 @@ class World {
   std::unordered_map<types::Func*, int> initNumbers_;
   std::unordered_map<Type*, bool> noted_;
   std::vector<types::Named*> instTypes_;
+  std::map<std::pair<types::Func*, std::vector<Type*>>, bool> concrete_;  // calls with types that are no shapes
+  std::vector<std::pair<types::Func*, std::vector<Type*>>> concreteQueue_;
   int globClosgen_ = 0;
   bool collecting_ = false;  // lowerPackage is at work: literals and instances are appended to decls_
 };
