@@ -13,10 +13,10 @@
 #include "runtime/gc/gc.h"
 #include "runtime/mem/malloc.h"
 #include "runtime/mem/mstats.h"
-#include "runtime/sched/allgs.h"
 #include "runtime/sched/m.h"
 #include "runtime/sched/p.h"
 #include "runtime/sched/sched.h"
+#include "runtime/sched/schedstate.h"
 #include "runtime/type/funcinfo.h"
 #include "runtime/type/itab.h"
 #include "runtime/type/typetable.h"
@@ -34,19 +34,6 @@ struct ErrorTypes {
   const Type *typeAssertion = nullptr, *panicNil = nullptr;  // pointers
 };
 
-struct Sched {
-  G* runqhead = nullptr;  // global queue
-  G* runqtail = nullptr;
-  int32_t runqsize = 0;
-  uint64_t goidgen = 0;
-  AllGs allgs;
-  int64_t ngsys = 0;      // system goroutines alive
-  int64_t ngalive = 0;
-  G* maing = nullptr;
-  bool mainStarted = false;
-  uint64_t seed = 0;  // VOLE_SCHED
-};
-
 class Runtime {
  public:
   Runtime();
@@ -61,8 +48,9 @@ class Runtime {
   TypeTable types;
   FuncTable funcs;
   Sched sched;
-  M m0;
-  std::vector<P*> allp;
+  M m0;                  // the M of the thread that calls run
+  std::vector<P*> allp;  // never shrinks, never moves; those from nproc on are dead
+  std::atomic<int32_t> nproc{1};
   mheap* heap = nullptr;
   GCState* gc = nullptr;
   SemaTable* semas = nullptr;
@@ -73,10 +61,17 @@ class Runtime {
   int64_t startTime = 0;
   ErrorTypes errorTypes;
   const Type *hmapType = nullptr, *hiterType = nullptr, *hchanType = nullptr;
-  uint64_t schedTicks = 0;       // goroutine switches; sysmon compares
-  bool m0PreemptWanted = false;  // set by sysmon with m0.guard = null
+  bool wbEnabled = false;  // changed while the world is stopped; Ms copy it with every P they take
+  // The front end is used by one thread at a time: checking and compiling of function bodies, method sets, types of the
+  // library. Held for long; whoever waits for it keeps its P.
+  std::recursive_mutex compileLock;
+  std::atomic<bool> exiting{false};
+  std::atomic<int32_t> exitCode{0};
+  // Set by the command: ends the process from whichever thread the program ends on. Null: run() returns.
+  void (*exitProcess)(Runtime& rt, int code) = nullptr;
 
   void* sysmon_ = nullptr;
+  std::atomic<bool> sysmonStarted_{false};
   std::atomic<bool> stopSysmon_ = false;
 };
 

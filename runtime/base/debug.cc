@@ -98,7 +98,7 @@ void readDebugVars(DebugVars& d) {
   if (const char* v = getenv("GOMEMLIMIT")) parseBytes(v, &d.memlimit);
   if (const char* v = getenv("GOMAXPROCS")) {
     int64_t n;
-    if (parseInt(v, &n) && n > 0) d.gomaxprocs = n > 1024 ? 1024 : static_cast<int>(n);
+    if (parseInt(v, &n) && n > 0) d.gomaxprocs = n > INT32_MAX ? INT32_MAX : static_cast<int>(n);
   }
 }
 

@@ -13,18 +13,28 @@
 
 namespace vole::rt {
 
+// A P keeps so many; a goroutine may take its sudog on one P and give it back on another.
+constexpr int32_t kMaxFreeSudogs = 128;
+
 sudog* acquireSudog(M& m) {
   P& p = *m.p;
   sudog* s = p.sudogfree;
   if (!s) return new sudog{};
   p.sudogfree = s->next;
+  p.nsudogfree--;
   *s = sudog{};
   return s;
 }
 
 void releaseSudog(M& m, sudog* s) {
-  s->next = m.p->sudogfree;
-  m.p->sudogfree = s;
+  P& p = *m.p;
+  if (p.nsudogfree >= kMaxFreeSudogs) {
+    delete s;
+    return;
+  }
+  s->next = p.sudogfree;
+  p.sudogfree = s;
+  p.nsudogfree++;
 }
 
 void enqueue(waitq& q, sudog* s) {
@@ -44,10 +54,7 @@ sudog* dequeue(waitq& q) {
     else q.last = nullptr;
     s->next = s->prev = nullptr;
     // A select waits on several channels: the first to wake it wins, its other sudogs are stale.
-    if (s->isSelect) {
-      if (s->g->selectDone) continue;
-      s->g->selectDone = true;
-    }
+    if (s->isSelect && s->g->selectDone.exchange(true)) continue;
     return s;
   }
 }
@@ -106,13 +113,15 @@ bool trySend(M& m, hchan* c, const void* elem) {
       copyElem(m, c, r->elem, elem);
       r->elem = nullptr;
     }
+    unlock(&c->lock);
     wakeSudog(m, r, true);
     return true;
   }
   if (c->qcount < c->dataqsiz) {
     copyElem(m, c, chanbuf(c, c->sendx), elem);
     if (++c->sendx == c->dataqsiz) c->sendx = 0;
-    c->qcount++;
+    __atomic_store_n(&c->qcount, c->qcount + 1, __ATOMIC_RELAXED);
+    unlock(&c->lock);
     return true;
   }
   return false;
@@ -120,6 +129,7 @@ bool trySend(M& m, hchan* c, const void* elem) {
 
 bool tryRecv(M& m, hchan* c, void* elem, bool* ok) {
   if (c->closed && c->qcount == 0) {
+    unlock(&c->lock);
     if (elem) typedmemclr(m, c->elemtype, elem);
     *ok = false;
     return true;
@@ -136,6 +146,7 @@ bool tryRecv(M& m, hchan* c, void* elem, bool* ok) {
       c->sendx = c->recvx;
     }
     s->elem = nullptr;
+    unlock(&c->lock);
     wakeSudog(m, s, true);
     *ok = true;
     return true;
@@ -145,7 +156,8 @@ bool tryRecv(M& m, hchan* c, void* elem, bool* ok) {
     if (elem) copyElem(m, c, elem, cell);
     typedmemclr(m, c->elemtype, cell);
     if (++c->recvx == c->dataqsiz) c->recvx = 0;
-    c->qcount--;
+    __atomic_store_n(&c->qcount, c->qcount - 1, __ATOMIC_RELAXED);
+    unlock(&c->lock);
     *ok = true;
     return true;
   }
@@ -184,15 +196,20 @@ static Status recvResumed(M& m, G& g) {
 
 Status chansend(M& m, hchan* c, const void* elem) {
   if (!c) return gopark(m, WaitReason::chanSendNil);
-  if (c->closed) return panicPlain(m, "send on closed channel");
+  lock(&c->lock);
+  if (c->closed) {
+    unlock(&c->lock);
+    return panicPlain(m, "send on closed channel");
+  }
   if (trySend(m, c, elem)) return Status::ok;
   waitOn(m, c, c->sendq, const_cast<void*>(elem));
   m.curg->resume = sendResumed;
-  return gopark(m, WaitReason::chanSend);
+  return gopark(m, parkUnlock, &c->lock, WaitReason::chanSend);
 }
 
 Status chanrecv(M& m, hchan* c, void* elem, Slot* ok) {
   if (!c) return gopark(m, WaitReason::chanRecvNil);
+  lock(&c->lock);
   bool got;
   if (tryRecv(m, c, elem, &got)) {
     if (ok) ok->u = got;
@@ -201,27 +218,46 @@ Status chanrecv(M& m, hchan* c, void* elem, Slot* ok) {
   waitOn(m, c, c->recvq, elem);
   m.curg->resumeOff[0] = m.curg->offsetOf(ok);
   m.curg->resume = recvResumed;
-  return gopark(m, WaitReason::chanRecv);
+  return gopark(m, parkUnlock, &c->lock, WaitReason::chanRecv);
 }
 
 Status chansendNonblocking(M& m, hchan* c, const void* elem, bool* done) {
   *done = false;
   if (!c) return Status::ok;
-  if (c->closed) return panicPlain(m, "send on closed channel");
+  lock(&c->lock);
+  if (c->closed) {
+    unlock(&c->lock);
+    return panicPlain(m, "send on closed channel");
+  }
   *done = trySend(m, c, elem);
+  if (!*done) unlock(&c->lock);
   return Status::ok;
 }
 
 Status chanrecvNonblocking(M& m, hchan* c, void* elem, Slot* ok, bool* done) {
   bool got = false;
-  *done = c && tryRecv(m, c, elem, &got);
+  *done = false;
+  if (c) {
+    lock(&c->lock);
+    *done = tryRecv(m, c, elem, &got);
+    if (!*done) unlock(&c->lock);
+  }
   if (ok) ok->u = got;
   return Status::ok;
 }
 
+void chanoffer(M& m, hchan* c, const void* elem) {
+  lock(&c->lock);
+  if (c->closed || !trySend(m, c, elem)) unlock(&c->lock);
+}
+
 Status closechan(M& m, hchan* c) {
   if (!c) return panicPlain(m, "close of nil channel");
-  if (c->closed) return panicPlain(m, "close of closed channel");
+  lock(&c->lock);
+  if (c->closed) {
+    unlock(&c->lock);
+    return panicPlain(m, "close of closed channel");
+  }
   c->closed = 1;
   // Readers first, then writers (which will panic), in the order they came; each goes to the queue's front as goready does,
   // so the list is readied after it is complete.
@@ -240,6 +276,7 @@ Status closechan(M& m, hchan* c) {
     tail = &s->next;
   }
   *tail = nullptr;
+  unlock(&c->lock);
   while (list) {
     sudog* s = list;
     list = s->next;

@@ -418,6 +418,9 @@ bool hashMightPanic(const Type* t) {
 }  // namespace
 
 void finishMapType(Runtime& rt, MapType* t) {
+  static Lock mu;
+  LockGuard guard(mu);
+  if (t->bucket) return;
   uint32_t flags = 0;
   uint64_t ks = t->key->size, es = t->elem->size;
   if (ks > kMaxInlineSize) {
@@ -448,7 +451,7 @@ void finishMapType(Runtime& rt, MapType* t) {
   t->elemsize = static_cast<uint8_t>(es);
   t->bucketsize = static_cast<uint16_t>(size);
   t->flags = flags;
-  t->bucket = rt.types.memoryType(size, 8, words, "map.bucket");
+  __atomic_store_n(&t->bucket, rt.types.memoryType(size, 8, words, "map.bucket"), __ATOMIC_RELEASE);
 }
 
 hmap* makemap(M& m, const MapType* t, int64_t hint) {

@@ -11,8 +11,17 @@
 
 namespace vole::rt {
 
-struct SemaTable {
+// Waiters by address, in buckets with a lock each. nwait is looked at without the lock: it is raised before the waiter looks
+// at the count for the last time, and the releaser looks at it after raising the count, so that one of them sees the other.
+struct alignas(64) SemaRoot {
+  Lock lock;
+  std::atomic<uint32_t> nwait{0};
   std::unordered_map<uint32_t*, waitq> queues;
+};
+struct SemaTable {
+  static constexpr size_t kRoots = 251;
+  SemaRoot roots[kRoots];
+  SemaRoot& of(const uint32_t* addr) { return roots[(reinterpret_cast<uintptr_t>(addr) >> 3) % kRoots]; }
 };
 SemaTable* newSemaTable() { return new SemaTable; }
 void freeSemaTable(SemaTable* t) { delete t; }
@@ -24,6 +33,35 @@ static bool cansemacquire(uint32_t* addr) {
   return false;
 }
 
+static Status semaResumed(M& m, G& g);
+
+// Queues s, or takes the count after all.
+static Status semaWait(M& m, G& g, sudog* s, uint32_t* addr, bool lifo, WaitReason why) {
+  SemaRoot& root = m.rt->semas->of(addr);
+  root.lock.lock();
+  root.nwait++;
+  if (cansemacquire(addr)) {
+    root.nwait--;
+    root.lock.unlock();
+    g.waiting = nullptr;
+    releaseSudog(m, s);
+    return Status::ok;
+  }
+  waitq& q = root.queues[addr];
+  if (lifo && q.first) {
+    s->prev = nullptr;
+    s->next = q.first;
+    q.first->prev = s;
+    q.first = s;
+  } else {
+    enqueue(q, s);
+  }
+  g.waiting = s;
+  g.resume = semaResumed;
+  g.resumeArg[0] = lifo;
+  return gopark(m, parkUnlock, root.lock.word(), why);
+}
+
 static Status semaResumed(M& m, G& g) {
   sudog* s = g.waiting;
   auto* addr = static_cast<uint32_t*>(s->elem);
@@ -33,10 +71,7 @@ static Status semaResumed(M& m, G& g) {
     releaseSudog(m, s);
     return Status::ok;
   }
-  waitq& q = m.rt->semas->queues[addr];
-  enqueue(q, s);
-  g.resume = semaResumed;
-  return gopark(m, g.waitreason);
+  return semaWait(m, g, s, addr, g.resumeArg[0] != 0, g.waitreason);
 }
 
 Status semacquire(M& m, uint32_t* addr, bool lifo, WaitReason why) {
@@ -45,40 +80,33 @@ Status semacquire(M& m, uint32_t* addr, bool lifo, WaitReason why) {
   sudog* s = acquireSudog(m);
   s->g = &g;
   s->elem = addr;  // an object of the heap or a package variable, never a stack: sync's types escape when they block
-  waitq& q = m.rt->semas->queues[addr];
-  if (lifo && q.first) {
-    s->next = q.first;
-    q.first->prev = s;
-    q.first = s;
-  } else {
-    enqueue(q, s);
-  }
-  g.waiting = s;
-  g.resume = semaResumed;
-  return gopark(m, why);
+  return semaWait(m, g, s, addr, lifo, why);
 }
 
 Status semrelease(M& m, uint32_t* addr, bool handoff) {
-  __atomic_fetch_add(addr, 1, __ATOMIC_ACQ_REL);
-  auto& queues = m.rt->semas->queues;
-  if (queues.empty()) return Status::ok;
-  auto it = queues.find(addr);
-  if (it == queues.end()) return Status::ok;
-  sudog* s = dequeue(it->second);
-  if (!it->second.first) queues.erase(it);
-  if (!s) return Status::ok;
-  if (handoff && cansemacquire(addr)) s->ticket = 1;
-  goready(m, s->g);
-  if (s->ticket) {
-    // Direct hand-off: the waiter runs now, in what is left of our time slice.
-    m.curg->status = GStatus::runnable;
-    runqput(*m.p, m.curg, false);
-    return Status::yield;
+  __atomic_fetch_add(addr, 1, __ATOMIC_SEQ_CST);
+  SemaRoot& root = m.rt->semas->of(addr);
+  if (root.nwait == 0) return Status::ok;
+  root.lock.lock();
+  auto it = root.queues.find(addr);
+  sudog* s = nullptr;
+  if (it != root.queues.end()) {
+    s = dequeue(it->second);
+    if (!it->second.first) root.queues.erase(it);
   }
-  return Status::ok;
+  if (s) root.nwait--;
+  root.lock.unlock();
+  if (!s) return Status::ok;
+  bool mine = handoff && cansemacquire(addr);
+  if (mine) s->ticket = 1;
+  goready(m, s->g);
+  // Direct hand-off: the waiter runs now, in what is left of our time slice.
+  return mine ? goyield(m) : Status::ok;
 }
 
 uint32_t notifyListAdd(notifyList* l) { return __atomic_fetch_add(&l->wait, 1, __ATOMIC_ACQ_REL); }
+
+static uint32_t* lockOf(notifyList* l) { return reinterpret_cast<uint32_t*>(&l->lock); }
 
 static Status notifyResumed(M& m, G& g) {
   sudog* s = g.waiting;
@@ -88,7 +116,11 @@ static Status notifyResumed(M& m, G& g) {
 }
 
 Status notifyListWait(M& m, notifyList* l, uint32_t t) {
-  if (static_cast<int32_t>(t - l->notify) < 0) return Status::ok;  // notified between Add and here
+  lock(lockOf(l));
+  if (static_cast<int32_t>(t - l->notify) < 0) {  // notified between Add and here
+    unlock(lockOf(l));
+    return Status::ok;
+  }
   G& g = *m.curg;
   sudog* s = acquireSudog(m);
   s->g = &g;
@@ -98,13 +130,16 @@ Status notifyListWait(M& m, notifyList* l, uint32_t t) {
   l->tail = s;
   g.waiting = s;
   g.resume = notifyResumed;
-  return gopark(m, WaitReason::condWait);
+  return gopark(m, parkUnlock, lockOf(l), WaitReason::condWait);
 }
 
 void notifyListNotifyAll(M& m, notifyList* l) {
+  if (__atomic_load_n(&l->wait, __ATOMIC_ACQUIRE) == __atomic_load_n(&l->notify, __ATOMIC_ACQUIRE)) return;
+  lock(lockOf(l));
   sudog* s = l->head;
   l->head = l->tail = nullptr;
-  l->notify = l->wait;
+  __atomic_store_n(&l->notify, __atomic_load_n(&l->wait, __ATOMIC_ACQUIRE), __ATOMIC_RELEASE);
+  unlock(lockOf(l));
   while (s) {
     sudog* next = s->next;
     s->next = nullptr;
@@ -114,8 +149,14 @@ void notifyListNotifyAll(M& m, notifyList* l) {
 }
 
 void notifyListNotifyOne(M& m, notifyList* l) {
-  if (l->wait == l->notify) return;
-  uint32_t t = l->notify++;
+  if (__atomic_load_n(&l->wait, __ATOMIC_ACQUIRE) == __atomic_load_n(&l->notify, __ATOMIC_ACQUIRE)) return;
+  lock(lockOf(l));
+  uint32_t t = l->notify;
+  if (t == __atomic_load_n(&l->wait, __ATOMIC_ACQUIRE)) {
+    unlock(lockOf(l));
+    return;
+  }
+  __atomic_store_n(&l->notify, t + 1, __ATOMIC_RELEASE);
   // Waiters may have queued in another order than they took tickets.
   for (sudog *p = nullptr, *s = l->head; s; p = s, s = s->next) {
     if (s->ticket != t) continue;
@@ -123,9 +164,11 @@ void notifyListNotifyOne(M& m, notifyList* l) {
     else l->head = s->next;
     if (l->tail == s) l->tail = p;
     s->next = nullptr;
+    unlock(lockOf(l));
     goready(m, s->g);
     return;
   }
+  unlock(lockOf(l));
 }
 
 }  // namespace vole::rt

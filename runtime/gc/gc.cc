@@ -8,7 +8,7 @@
 
 #include "runtime/base/assert.h"
 #include "runtime/gc/gc_impl.h"
-#include "runtime/sched/sched.h"
+#include "runtime/sched/sched_impl.h"
 #include "runtime/sched/stack.h"
 #include "runtime/sched/stw.h"
 
@@ -34,15 +34,27 @@ void stressAlloc(M& m) {
 GCState::~GCState() = default;
 
 void wantSafepoint(Runtime& rt) {
-  __atomic_store_n(&rt.m0.gcWanted, true, __ATOMIC_RELEASE);
-  __atomic_store_n(&rt.m0.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELEASE);
+  bool found = false;
+  for (int32_t i = 0; i < rt.nproc; i++) {
+    P& p = *rt.allp[static_cast<size_t>(i)];
+    M* m = p.m.load();
+    if (!m || p.status != PStatus::running) continue;
+    found = true;
+    __atomic_store_n(&m->gcWanted, true, __ATOMIC_SEQ_CST);
+    __atomic_store_n(&m->guard, static_cast<Slot*>(nullptr), __ATOMIC_SEQ_CST);
+  }
+  if (!found && rt.sched.mainStarted) wakep(rt);
 }
 
 namespace {
 
 void setBarrier(Runtime& rt, bool on) {
-  rt.m0.wbEnabled = on;
-  rt.m0.gcDebt = 0;
+  rt.wbEnabled = on;
+  LockGuard hold(rt.sched.lock);
+  for (M* m = rt.sched.allm; m; m = m->alllink) {
+    m->wbEnabled = on;
+    m->gcDebt = 0;
+  }
 }
 
 // Times as Go prints them in milliseconds: two digits that count.
@@ -249,6 +261,20 @@ Status gcResumed(M& m, G& g) {
   return Status::ok;
 }
 
+// The goroutine that asked has left.
+bool waitForCycle(M& m, G* g, void*) {
+  GCState& gc = *m.rt->gc;
+  {
+    LockGuard hold(gc.waitLock);
+    // A cycle under way may have passed over what has died since.
+    uint64_t need = gc.completed.load() + 1 + (gc.phase.load() == GCPhase::mark);
+    gc.waiters.push_back({g, need});
+    gc.forceWanted = true;
+  }
+  if (gc.phase.load() == GCPhase::off) gcStart(m, true);
+  return true;
+}
+
 }  // namespace
 
 void gcSafepoint(M& m) {
@@ -307,16 +333,7 @@ Status gcRun(M& m, bool release) {
   g.resume = gcResumed;
   g.resumeArg[0] = release;
   g.resumeArg[1] = 0;
-  Status s = gopark(m, WaitReason::gcCycle);
-  {
-    LockGuard hold(gc.waitLock);
-    // A cycle under way may have passed over what has died since.
-    uint64_t need = gc.completed.load() + 1 + (gc.phase.load() == GCPhase::mark);
-    gc.waiters.push_back({&g, need});
-    gc.forceWanted = true;
-  }
-  if (gc.phase.load() == GCPhase::off) gcStart(m, true);
-  return s;
+  return gopark(m, waitForCycle, nullptr, WaitReason::gcCycle);
 }
 
 uint32_t gcCycles(const Runtime& rt) { return rt.gc->numGC; }
@@ -338,7 +355,7 @@ void gcCollect(M& m, bool forced) {
   for (G* g : rt.sched.allgs) {
     if (!g->shrinkWanted) continue;
     g->shrinkWanted = false;
-    if (g->status == GStatus::waiting || g->status == GStatus::runnable || g->status == GStatus::running) shrinkstack(m, *g);
+    if (g->status == GStatus::waiting || g->status == GStatus::runnable || g == m.curg) shrinkstack(m, *g);
   }
   startTheWorld(m);
   sweepAll(rt);

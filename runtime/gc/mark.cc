@@ -221,6 +221,8 @@ void eachRecordPointer(const G& g, V& visit) {
     visit(reinterpret_cast<uintptr_t>(s->c));
   }
   for (int64_t a : g.resumeArg) visit(static_cast<uintptr_t>(a));
+  if (statusOf(g) == GStatus::syscall)
+    for (uintptr_t a : g.pins) visit(a);
 }
 
 // Bytes of stack in use.
@@ -330,7 +332,7 @@ void scanStack(Runtime& rt, gcWork& w, G& g) {
     }
     if (__atomic_compare_exchange_n(&g.gcScan, &v, done - 1, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) break;
   }
-  if (g.status != GStatus::dead && g.status != GStatus::idle) {
+  if (statusOf(g) != GStatus::dead && statusOf(g) != GStatus::idle) {
     mheap& h = *rt.heap;
     uint64_t used = eachStackPointer(rt, g, [&](uintptr_t p) { grey(rt, h, w, p); });
     w.scanWork += used;

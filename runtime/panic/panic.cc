@@ -30,24 +30,38 @@ Defer* newDefer(M& m) {
   Defer* d = p.deferfree;
   if (!d) return new Defer{};
   p.deferfree = d->link;
+  p.ndeferfree--;
   *d = Defer{};
   return d;
 }
 void freeDefer(M& m, Defer* d) {
-  d->link = m.p->deferfree;
-  m.p->deferfree = d;
+  P& p = *m.p;
+  if (p.ndeferfree >= 128) {
+    delete d;
+    return;
+  }
+  d->link = p.deferfree;
+  p.deferfree = d;
+  p.ndeferfree++;
 }
 Panic* newPanic(M& m) {
   P& p = *m.p;
   Panic* x = p.panicfree;
   if (!x) return new Panic{};
   p.panicfree = x->link;
+  p.npanicfree--;
   *x = Panic{};
   return x;
 }
 void freePanic(M& m, Panic* x) {
-  x->link = m.p->panicfree;
-  m.p->panicfree = x;
+  P& p = *m.p;
+  if (p.npanicfree >= 32) {
+    delete x;
+    return;
+  }
+  x->link = p.panicfree;
+  p.panicfree = x;
+  p.npanicfree++;
 }
 
 // Takes the innermost deferred call off the list; a token with calls of loop bodies yields those first.
@@ -122,6 +136,7 @@ void printpanics(std::string& out, const Panic* p) {
     out += buf;
     break;
   }
+  freezeTheWorld(m);
   // The trace begins where the panic did: gopanic's own frame is not shown.
   Panic* p = g.panics;
   g.sched = {p->faultPC, static_cast<Slot*>(p->gfp[-1].p), nullptr};

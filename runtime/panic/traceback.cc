@@ -8,6 +8,7 @@
 #include "runtime/base/throw.h"
 #include "runtime/data/gostring.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/sched_impl.h"
 #include "runtime/sched/stack.h"
 
 namespace vole::rt {
@@ -39,18 +40,20 @@ void printPlace(std::string& out, const FuncInfo* f, const void* pc) {
 }
 
 const char* statusText(const G& g) {
-  switch (g.status) {
+  switch (statusOf(g)) {
     case GStatus::idle: return "idle";
     case GStatus::runnable: return "runnable";
     case GStatus::running: return "running";
     case GStatus::syscall: return "syscall";
     case GStatus::dead: return "dead";
+    case GStatus::preempted: return "preempted";
     case GStatus::waiting: return g.waitreason == WaitReason::none ? "waiting" : waitReasonText(g.waitreason);
   }
   return "???";
 }
 
 [[noreturn]] void die(M& m, const char* text) {
+  freezeTheWorld(m);
   std::string out = "fatal error: ";
   out += text;
   out += "\n";
@@ -62,8 +65,21 @@ const char* statusText(const G& g) {
 
 }  // namespace
 
-void tracebackG(Runtime& rt, const G& g, std::string& out) {
+static void printCreator(Runtime& rt, const G& g, std::string& out) {
+  if (!g.gopcfn || !shown(rt, g.gopcfn) || g.gopcfn->flags & kFuncPseudo) return;
+  out += "created by ";
+  out += view(g.gopcfn->name);
+  out += "\n";
+  printPlace(out, g.gopcfn, g.gopc);
+}
+
+void tracebackG(Runtime& rt, const G& g, std::string& out, bool other) {
   appendf(out, "goroutine %llu [%s%s]:\n", static_cast<unsigned long long>(g.goid), statusText(g), g.lockedOS ? ", locked to thread" : "");
+  if (other && statusOf(g) == GStatus::running) {
+    out += "\tgoroutine running on other thread; stack unavailable\n";
+    printCreator(rt, g, out);
+    return;
+  }
   StackWalker walk(rt, g);
   Frame f;
   int n = 0;
@@ -84,20 +100,15 @@ void tracebackG(Runtime& rt, const G& g, std::string& out) {
     out += f.fn->paramSlots ? "(...)\n" : "()\n";
     printPlace(out, f.fn, f.linepc);
   }
-  if (g.gopcfn && shown(rt, g.gopcfn) && !(g.gopcfn->flags & kFuncPseudo)) {
-    out += "created by ";
-    out += view(g.gopcfn->name);
-    out += "\n";
-    printPlace(out, g.gopcfn, g.gopc);
-  }
+  printCreator(rt, g, out);
 }
 
 void tracebackOthers(Runtime& rt, const G* except, std::string& out) {
   for (const G* g : rt.sched.allgs) {
-    if (g == except || g->status == GStatus::dead || g->status == GStatus::idle) continue;
+    if (g == except || statusOf(*g) == GStatus::dead || statusOf(*g) == GStatus::idle) continue;
     if (g->systemGoroutine && rt.debug.traceback < 3) continue;
     out += "\n";
-    tracebackG(rt, *g, out);
+    tracebackG(rt, *g, out, true);
     // A million blocked goroutines: print as we go rather than hold it all.
     if (out.size() > 1 << 20) {
       printFlush(out);

@@ -8,8 +8,9 @@
 
 namespace vole::rt {
 
-// Appends "goroutine N [status]:" and the frames.
-void tracebackG(Runtime& rt, const G& g, std::string& out);
+// Appends "goroutine N [status]:" and the frames. other: of another goroutine than the caller's, whose stack cannot be read
+// while it runs.
+void tracebackG(Runtime& rt, const G& g, std::string& out, bool other = false);
 // What GOTRACEBACK asks for after a fatal error: the running goroutine first, then perhaps all others.
 void tracebackForFatal(Runtime& rt, const G* running, std::string& out, bool forceAll);
 void tracebackOthers(Runtime& rt, const G* except, std::string& out);

@@ -1,5 +1,6 @@
 // This file defines G, a goroutine, and what hangs off it: sudogs, defers, panics.
 #pragma once
+#include <atomic>
 #include <cstdint>
 
 #include "runtime/base/slot.h"
@@ -14,7 +15,10 @@ struct hchan;
 struct FuncInfo;
 struct Timer;
 
-enum class GStatus : uint8_t { idle, runnable, running, syscall, waiting, dead };
+// preempted: stopped at a safepoint for suspendG, in no queue. kGScan is or'ed in while somebody reads the stack: the status
+// then does not change, and who wants to change it waits (casgstatus).
+enum class GStatus : uint8_t { idle, runnable, running, syscall, waiting, dead, preempted };
+inline constexpr uint8_t kGScan = 0x80;
 
 // WAIT(id, Go's text)
 #define VOLE_WAIT_REASONS(WAIT)                                                                                       \
@@ -95,12 +99,12 @@ struct G {
   Panic* panics = nullptr;  // innermost first
   Defer* defers = nullptr;  // innermost first
   Gobuf sched{};
-  GStatus status = GStatus::idle;
+  std::atomic<GStatus> status{GStatus::idle};  // changed by casgstatus, but where nobody else can see the goroutine
   WaitReason waitreason = WaitReason::none;
-  bool preempt = false;
+  std::atomic<bool> preemptStop{false};  // suspendG waits for it to stop at a safepoint
   bool systemGoroutine = false;  // finalizers and the like: not counted, not printed
-  bool lockedOS = false;
-  bool selectDone = false;
+  std::atomic<bool> selectDone{false};   // a select has its winner
+  int32_t lockedOS = 0;                  // LockOSThread calls
   bool panicOnFault = false;  // debug.SetPanicOnFault
   bool success = false;
   bool shrinkWanted = false;  // the collector found the stack mostly unused
@@ -122,12 +126,18 @@ struct G {
   const void* gopc = nullptr;        // the go statement
   uint64_t parentGoid = 0;
   Timer* timer = nullptr;  // for Sleep
-  M* m = nullptr;
+  std::atomic<M*> m{nullptr};        // while it runs or is in a system call
+  std::atomic<M*> lockedm{nullptr};  // the only M that may run it
+  // Words a native in a system call lends the kernel: possible addresses of objects, kept alive while status is syscall.
+  uintptr_t pins[6] = {};
   void* user = nullptr;
 
   static constexpr uint32_t kNoOff = ~0u;
   uint32_t offsetOf(const Slot* s) const { return s ? static_cast<uint32_t>(s - lo) : kNoOff; }
   Slot* slotAt(uint32_t off) const { return off == kNoOff ? nullptr : lo + off; }
 };
+
+// Without the scan bit.
+inline GStatus statusOf(const G& g) { return static_cast<GStatus>(static_cast<uint8_t>(g.status.load()) & ~kGScan); }
 
 }  // namespace vole::rt

@@ -1,8 +1,10 @@
 // This file defines M, an operating-system thread that runs Go code. Handlers and natives get a reference to it; everything
 // else of the run time is reached from here.
 #pragma once
+#include <atomic>
 #include <cstdint>
 
+#include "runtime/base/lock.h"
 #include "runtime/sched/g.h"
 
 namespace vole::rt {
@@ -11,25 +13,46 @@ class Runtime;
 struct P;
 struct mcache;
 
+// Called by the scheduler once the goroutine that parks has left execute(): lets go of the lock under which it was queued.
+// False: it shall not wait after all and goes on at once.
+using UnlockFn = bool (*)(M& m, G* g, void* lock);
+
+// Why a goroutine left execute(), for the scheduler: what is to be done with it now that its stack is at rest.
+enum class Leave : uint8_t { none, park, yield, yieldLocal, stop, dead };
+
 struct M {
   // The limit for new frame pointers: g.stackguard, or null when something wants the goroutine at its next safepoint
   // (preemption, collection, stress). Calls compare the new fp, backward branches their own: fp > guard leaves.
+  // Anybody may set it to null, after setting the reason; only armGuard sets it back, and looks at the reasons afterwards.
   Slot* guard = nullptr;
   G* curg = nullptr;
   P* p = nullptr;
   mcache* cache = nullptr;  // p's
   Runtime* rt = nullptr;
-  bool wbEnabled = false;  // the write barrier is on: marking goes on. Changes only while the world is stopped
-  bool gcWanted = false;   // set with guard = null: the collector wants the safepoint (gcSafepoint)
-  int64_t gcDebt = 0;      // bytes allocated during marking and not yet paid for with marking
-  bool exiting = false;
+  bool wbEnabled = false;   // copy of Runtime::wbEnabled: marking goes on. Changes only while the world is stopped
+  bool gcWanted = false;    // set with guard = null: the collector wants the safepoint (gcSafepoint); atomic
+  int64_t gcDebt = 0;       // bytes allocated during marking and not yet paid for with marking
+  bool exiting = false;     // set by a native: the program ends with exitCode
   bool mainReturned = false;  // the program ended by the return of main.main
+  bool spinning = false;    // looks for work, counted in Sched::nmspinning
+  Leave leave = Leave::none;
+  std::atomic<bool> preemptWanted{false};  // set with guard = null: give way at the safepoint
   int32_t exitCode = 0;
   int64_t stressAllocs = 0;
   uint64_t* randState = nullptr;
   int64_t printlock = 0;
   uint64_t faultAddr = 0;     // of a memory fault that becomes a panic
   void* faultJump = nullptr;  // sigjmp_buf of the scheduler loop
+  UnlockFn waitunlockf = nullptr;
+  void* waitlock = nullptr;
+  P* oldp = nullptr;   // in a system call: the P it had
+  P* nextp = nullptr;  // handed over by whoever wakes it
+  G* lockedg = nullptr;
+  Note park;
+  M* schedlink = nullptr;
+  M* alllink = nullptr;
+  int64_t id = 0;
+  char* altstack = nullptr;
   // Interpreter's spare room: the portable loop keeps what a fault needs here.
   uint64_t scratch[8] = {};
 

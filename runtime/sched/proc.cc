@@ -1,24 +1,21 @@
-// This file is the scheduler: run queues, goroutine creation and end, parking, the loop, safepoints. One M runs at present;
-// the queues are those of the parallel scheduler.
+// This file makes, parks, readies and ends goroutines, and holds the safepoints.
+//
+// A goroutine that parks or yields does not change its status itself: while it is still inside execute() another M could pick
+// it up and run it on the same stack. It records in the M what it wants (m.leave) and leaves; left() then does it.
 #include "runtime/sched/sched.h"
 
 #include <algorithm>
-#include <csetjmp>
 #include <cstdio>
-#include <cstring>
 #include <ctime>
-#include <unistd.h>
+#include <sched.h>
 
 #include "runtime/base/assert.h"
 #include "runtime/base/throw.h"
 #include "runtime/gc/gc_impl.h"
 #include "runtime/mem/mheap.h"
-#include "runtime/panic/error.h"
-#include "runtime/panic/traceback.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/sched_impl.h"
 #include "runtime/sched/stack.h"
-#include "runtime/sched/timer.h"
 
 namespace vole::rt {
 
@@ -53,101 +50,71 @@ uint64_t fastrand64(M& m) {
   return x * 0x2545F4914F6CDD1Du;
 }
 
-// ---- run queues ------------------------------------------------------------------------------------------------------------
-
-void globrunqput(Runtime& rt, G* g) {
-  Sched& s = rt.sched;
-  g->schedlink = nullptr;
-  if (s.runqtail) s.runqtail->schedlink = g;
-  else s.runqhead = g;
-  s.runqtail = g;
-  s.runqsize++;
-}
-
-G* globrunqget(Runtime& rt) {
-  Sched& s = rt.sched;
-  G* g = s.runqhead;
-  if (!g) return nullptr;
-  s.runqhead = g->schedlink;
-  if (!s.runqhead) s.runqtail = nullptr;
-  s.runqsize--;
-  g->schedlink = nullptr;
-  return g;
-}
-
-void runqput(P& p, G* g, bool next) {
-  if (next) std::swap(g, p.runnext);
-  if (!g) return;
-  for (;;) {
-    uint32_t h = p.runqhead.load(std::memory_order_acquire), t = p.runqtail.load(std::memory_order_relaxed);
-    if (t - h < kRunqSize) {
-      p.runq[t % kRunqSize] = g;
-      p.runqtail.store(t + 1, std::memory_order_release);
-      return;
-    }
-    // Full: half of the queue goes to the global one, so that others find work.
-    uint32_t n = (t - h) / 2;
-    G* batch[kRunqSize / 2 + 1];
-    for (uint32_t i = 0; i < n; i++) batch[i] = p.runq[(h + i) % kRunqSize];
-    if (!p.runqhead.compare_exchange_strong(h, h + n, std::memory_order_acq_rel)) continue;
-    for (uint32_t i = 0; i < n; i++) globrunqput(*p.rt, batch[i]);
-    globrunqput(*p.rt, g);
-    return;
+void casgstatus(G* g, GStatus from, GStatus to) {
+  for (int i = 0;; i++) {
+    GStatus old = from;
+    if (g->status.compare_exchange_strong(old, to)) return;
+    VOLE_ASSERT(static_cast<uint8_t>(old) == (static_cast<uint8_t>(from) | kGScan), "a goroutine changed its status unexpectedly");
+    // Somebody reads its stack: a matter of microseconds, mostly.
+    if (i < 100) __builtin_ia32_pause();
+    else sched_yield();
   }
 }
 
-G* runqget(P& p) {
-  if (G* g = p.runnext) {
-    p.runnext = nullptr;
-    return g;
-  }
-  for (;;) {
-    uint32_t h = p.runqhead.load(std::memory_order_acquire), t = p.runqtail.load(std::memory_order_relaxed);
-    if (t == h) return nullptr;
-    G* g = p.runq[h % kRunqSize];
-    if (p.runqhead.compare_exchange_strong(h, h + 1, std::memory_order_acq_rel)) return g;
-  }
-}
-
-bool runqempty(const P& p) { return !p.runnext && p.runqhead.load() == p.runqtail.load(); }
-
-G* runqsteal(P& p, P& victim) {
-  for (;;) {
-    uint32_t h = victim.runqhead.load(std::memory_order_acquire), t = victim.runqtail.load(std::memory_order_acquire);
-    uint32_t n = t - h;
-    n -= n / 2;
-    if (n == 0) return nullptr;
-    if (n > kRunqSize / 2) continue;  // head and tail were read at different times
-    G* batch[kRunqSize / 2 + 1];
-    for (uint32_t i = 0; i < n; i++) batch[i] = victim.runq[(h + i) % kRunqSize];
-    if (!victim.runqhead.compare_exchange_strong(h, h + n, std::memory_order_acq_rel)) continue;
-    for (uint32_t i = 0; i + 1 < n; i++) runqput(p, batch[i], false);
-    return batch[n - 1];
-  }
-}
-
-// ---- goroutines --------------------------------------------------------------------------------------------------------------
+// ---- making and ending ------------------------------------------------------------------------------------------------------
 
 const void* entryOf(M& m, const FuncInfo* f) {
-  if (f->flags & kFuncLazy && m.rt->hooks.compile) m.rt->hooks.compile(m, const_cast<FuncInfo*>(f));
+  if (__atomic_load_n(&f->flags, __ATOMIC_ACQUIRE) & kFuncLazy && m.rt->hooks.compile) m.rt->hooks.compile(m, const_cast<FuncInfo*>(f));
   return f->code;
 }
+
+static constexpr int32_t kMaxFreeGs = 64;  // a P keeps
 
 static G* gget(M& m) {
   P& p = *m.p;
   Runtime& rt = *m.rt;
+  if (!p.gfree && rt.sched.gfree) {
+    LockGuard guard(rt.sched.lock);
+    while (rt.sched.gfree && p.ngfree < kMaxFreeGs / 2) {
+      G* g = rt.sched.gfree;
+      rt.sched.gfree = g->schedlink;
+      rt.sched.ngfree--;
+      g->schedlink = p.gfree;
+      p.gfree = g;
+      p.ngfree++;
+    }
+  }
   G* g = p.gfree;
   if (g) {
     p.gfree = g->schedlink;
     p.ngfree--;
     g->schedlink = nullptr;
-  } else {
-    g = new G;
-    g->allIndex = rt.sched.allgs.size();
-    rt.sched.allgs.push(g);
+    if (!g->lo) stackalloc(m, *g, kStackMin);
+    return g;
   }
-  if (!g->lo) stackalloc(m, *g, kStackMin);
+  g = new G;
+  stackalloc(m, *g, kStackMin);
+  LockGuard guard(rt.sched.lock);
+  g->allIndex = rt.sched.allgs.size();
+  rt.sched.allgs.push(g);
   return g;
+}
+
+static void gput(M& m, G* g) {
+  P& p = *m.p;
+  g->schedlink = p.gfree;
+  p.gfree = g;
+  if (++p.ngfree < kMaxFreeGs) return;
+  Sched& s = m.rt->sched;
+  LockGuard guard(s.lock);
+  while (p.ngfree > kMaxFreeGs / 2) {
+    G* x = p.gfree;
+    p.gfree = x->schedlink;
+    p.ngfree--;
+    x->schedlink = s.gfree;
+    s.gfree = x;
+    s.ngfree++;
+  }
 }
 
 static G* makeG(M& m, void* fn, bool system) {
@@ -169,49 +136,40 @@ static G* makeG(M& m, void* fn, bool system) {
   fp[-1].p = nullptr;
   fp[f->paramSlots].p = fn;
   g->sched = {entry, fp, nullptr};
-  g->status = GStatus::runnable;
   rt.sched.ngalive++;
   if (system) rt.sched.ngsys++;
+  g->status.store(GStatus::runnable);
   return g;
 }
 
 G* newproc(M& m, void* fn) {
   G* g = makeG(m, fn, false);
   runqput(*m.p, g, true);
-  if (m.curg) startSysmon(*m.rt);
+  if (m.rt->sched.mainStarted) {
+    startSysmon(*m.rt);
+    wakep(*m.rt);
+  }
   return g;
 }
 
 G* newSystemproc(M& m, void* fn) {
   G* g = makeG(m, fn, true);
   runqput(*m.p, g, false);
+  if (m.rt->sched.mainStarted) wakep(*m.rt);
   return g;
 }
 
-Status gopark(M& m, WaitReason why) {
-  G& g = *m.curg;
-  g.status = GStatus::waiting;
-  g.waitreason = why;
-  g.waitsince = 0;
-  return Status::parked;
+static void unlockOSThreadWholly(M& m, G* g) {
+  g->lockedOS = 0;
+  g->lockedm = nullptr;
+  m.lockedg = nullptr;
 }
 
-void goready(M& m, G* g, bool next) {
-  VOLE_ASSERT(g->status == GStatus::waiting, "goready of a goroutine that does not wait");
-  g->status = GStatus::runnable;
-  runqput(*m.p, g, next);
-}
-
-Status gosched(M& m) {
-  m.curg->status = GStatus::runnable;
-  globrunqput(*m.rt, m.curg);
-  return Status::yield;
-}
-
-Status goexit0(M& m) {
+// A goroutine has left for good.
+static void gdestroy(M& m, G* g) {
   Runtime& rt = *m.rt;
-  G* g = m.curg;
-  g->status = GStatus::dead;
+  casgstatus(g, GStatus::running, GStatus::dead);
+  g->m = nullptr;
   rt.sched.ngalive--;
   if (g->systemGoroutine) rt.sched.ngsys--;
   g->resume = nullptr;
@@ -220,30 +178,164 @@ Status goexit0(M& m) {
   g->gopcfn = nullptr;
   g->gopc = nullptr;
   g->waitreason = WaitReason::none;
-  g->lockedOS = false;
+  if (g->lockedm.load() == &m) unlockOSThreadWholly(m, g);
   g->panicOnFault = false;
+  g->preemptStop = false;
   g->sched = {};
   if ((g->hi - g->lo) * 8 > kStackMin) {
     stackfree(m, g->lo, (g->hi - g->lo) * 8);
     g->lo = g->hi = nullptr;
   }
-  P& p = *m.p;
-  if (g != rt.sched.maing) {
-    g->schedlink = p.gfree;
-    p.gfree = g;
-    p.ngfree++;
-  }
+  if (g != rt.sched.maing) gput(m, g);
+}
+
+Status goexit0(M& m) {
+  m.leave = Leave::dead;
   return Status::exit;
 }
 
-// ---- safepoints ----------------------------------------------------------------------------------------------------------------
+// ---- parking and waking -----------------------------------------------------------------------------------------------------
+
+Status gopark(M& m, UnlockFn unlockf, void* lock, WaitReason why) {
+  m.curg->waitreason = why;
+  m.curg->waitsince = 0;
+  m.waitunlockf = unlockf;
+  m.waitlock = lock;
+  m.leave = Leave::park;
+  return Status::parked;
+}
+
+Status gopark(M& m, WaitReason why) { return gopark(m, nullptr, nullptr, why); }
+
+bool parkUnlock(M&, G*, void* lock) {
+  unlock(static_cast<uint32_t*>(lock));
+  return true;
+}
+
+void goready(M& m, G* g, bool next) {
+  casgstatus(g, GStatus::waiting, GStatus::runnable);
+  runqput(*m.p, g, next);
+  wakep(*m.rt);
+}
+
+Status gosched(M& m) {
+  m.leave = Leave::yield;
+  return Status::yield;
+}
+
+Status goyield(M& m) {
+  m.leave = Leave::yieldLocal;
+  return Status::yield;
+}
+
+void left(M& m) {
+  G* g = m.curg;
+  Leave what = m.leave;
+  m.leave = Leave::none;
+  m.curg = nullptr;
+  if (__builtin_expect(m.exiting, 0)) {
+    // The goroutine ends with the program; if it is main's, others may be run again later (the interactive mode).
+    casgstatus(g, GStatus::running, GStatus::dead);
+    g->m = nullptr;
+    m.rt->sched.ngalive--;
+    return;
+  }
+  switch (what) {
+    case Leave::park: {
+      UnlockFn f = m.waitunlockf;
+      g->m = nullptr;
+      casgstatus(g, GStatus::running, GStatus::waiting);
+      if (f && !f(m, g, m.waitlock)) {
+        casgstatus(g, GStatus::waiting, GStatus::runnable);
+        runqput(*m.p, g, true);
+      }
+      break;
+    }
+    case Leave::yield: {
+      g->m = nullptr;
+      casgstatus(g, GStatus::running, GStatus::runnable);
+      LockGuard guard(m.rt->sched.lock);
+      globrunqput(*m.rt, g);
+      break;
+    }
+    case Leave::yieldLocal:
+      g->m = nullptr;
+      casgstatus(g, GStatus::running, GStatus::runnable);
+      runqput(*m.p, g, false);
+      break;
+    case Leave::stop:
+      // From here on it belongs to suspendG.
+      g->waitreason = WaitReason::preempted;
+      g->m = nullptr;
+      casgstatus(g, GStatus::running, GStatus::preempted);
+      break;
+    case Leave::dead: gdestroy(m, g); break;
+    case Leave::none: VOLE_UNREACHABLE("a goroutine left the interpreter without saying why");
+  }
+}
+
+void injectglist(Runtime& rt, P* p, G* list) {
+  if (!list) return;
+  int32_t n = 0;
+  G *head = list, *tail = nullptr;
+  for (G* g = list; g; g = g->schedlink) {
+    casgstatus(g, GStatus::waiting, GStatus::runnable);
+    tail = g;
+    n++;
+  }
+  if (p) {
+    while (head) {
+      G* g = head;
+      head = g->schedlink;
+      runqput(*p, g, false);
+    }
+  } else {
+    LockGuard guard(rt.sched.lock);
+    globrunqputBatch(rt, head, tail, n);
+  }
+  for (int32_t i = 0; i < n && rt.sched.npidle.load() != 0; i++) {
+    rt.sched.lock.lock();
+    P* idle = pidleget(rt);
+    rt.sched.lock.unlock();
+    if (!idle) break;
+    startm(rt, idle, false);
+  }
+}
+
+// ---- LockOSThread
+
+void lockOSThread(M& m) {
+  G* g = m.curg;
+  g->lockedOS++;
+  g->lockedm = &m;
+  m.lockedg = g;
+}
+
+void unlockOSThread(M& m) {
+  G* g = m.curg;
+  if (g->lockedOS == 0) return;
+  if (--g->lockedOS == 0) unlockOSThreadWholly(m, g);
+}
+
+// ---- safepoints -------------------------------------------------------------------------------------------------------------
+
+void armGuard(M& m) {
+  // The exchange orders the guard before the look at the reasons: whoever trips it stores the reason first.
+  __atomic_exchange_n(&m.guard, m.curg->stackguard, __ATOMIC_SEQ_CST);
+  Runtime& rt = *m.rt;
+  if (__builtin_expect(m.preemptWanted.load(std::memory_order_relaxed) || __atomic_load_n(&m.gcWanted, __ATOMIC_RELAXED) || rt.debug.stackstress ||
+                           rt.sched.gcwaiting.load(std::memory_order_relaxed) || m.curg->preemptStop.load(std::memory_order_relaxed) ||
+                           (m.p && m.p->runSafePointFn.load(std::memory_order_relaxed)),
+                       0))
+    __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELAXED);
+}
 
 Status safepoint(M& m, Slot* need) {
   G& g = *m.curg;
   Runtime& rt = *m.rt;
   uint32_t needOff = static_cast<uint32_t>(need - g.lo);
-  bool tripped = __atomic_load_n(&m.guard, __ATOMIC_RELAXED) == nullptr;
-  __atomic_store_n(&m.guard, g.stackguard, __ATOMIC_RELAXED);
+  bool tripped = __atomic_exchange_n(&m.guard, g.stackguard, __ATOMIC_SEQ_CST) == nullptr;
+  bool yieldNow = false;
   if (tripped) {
     if (__atomic_exchange_n(&m.gcWanted, false, __ATOMIC_ACQ_REL)) gcSafepoint(m);
     // Moving deep stacks at every call would make recursion quadratic: they move the more rarely the larger they are.
@@ -252,103 +344,24 @@ Status safepoint(M& m, Slot* need) {
   if (g.lo + needOff > g.stackguard) newstack(m, g.lo + needOff);
   if (tripped) {
     if (m.exiting) return Status::exit;
-    // Stress: the interpreter makes this call without looking again, the next one trips.
-    if (rt.debug.stackstress) m.guard = nullptr;
-    bool yieldNow = __atomic_exchange_n(&rt.m0PreemptWanted, false, __ATOMIC_RELAXED);
+    if (&m == &rt.m0 && rt.exiting) yieldNow = true;
+    yieldNow |= m.preemptWanted.exchange(false) && (rt.sched.runqsize || !runqempty(*m.p) || m.p->timer0When || rt.sched.npidle);
     if (rt.debug.preemptstress && static_cast<int64_t>(fastrandn(m, static_cast<uint32_t>(rt.debug.preemptstress))) == 0) yieldNow = true;
-    if (yieldNow && (rt.sched.runqsize || !runqempty(*m.p) || !m.p->timers.empty())) return gosched(m);
+    yieldNow |= rt.sched.gcwaiting || m.p->runSafePointFn;
+    if (g.preemptStop) {
+      m.leave = Leave::stop;
+      return Status::yield;
+    }
+    // Stress: the interpreter makes this call without looking again, the next one trips.
+    if (!yieldNow) armGuard(m);
+    if (yieldNow) return gosched(m);
   }
   return Status::reload;
 }
 
 void requestPreempt(M& m) {
-  __atomic_store_n(&m.rt->m0PreemptWanted, true, __ATOMIC_RELAXED);
-  __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELAXED);
+  m.preemptWanted.store(true);
+  __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_SEQ_CST);
 }
-
-// ---- the loop ---------------------------------------------------------------------------------------------------------------------
-
-// VOLE_SCHED=seed:N: bring a queue element chosen by the generator to the front.
-static void shuffleQueue(M& m) {
-  P& p = *m.p;
-  if (p.runnext) {
-    G* g = p.runnext;
-    p.runnext = nullptr;
-    runqput(p, g, false);
-  }
-  uint32_t h = p.runqhead.load(), n = p.runqtail.load() - h;
-  if (n > 1) std::swap(p.runq[h % kRunqSize], p.runq[(h + fastrandn(m, n)) % kRunqSize]);
-}
-
-[[noreturn]] static void checkdead(M& m) {
-  Runtime& rt = *m.rt;
-  if (rt.sched.ngalive - rt.sched.ngsys == 0) fatal(m, "no goroutines (main called runtime.Goexit) - deadlock!");
-  fatal(m, "all goroutines are asleep - deadlock!");
-}
-
-static G* findRunnable(M& m) {
-  Runtime& rt = *m.rt;
-  P& p = *m.p;
-  for (;;) {
-    int64_t next = p.timers.empty() ? 0 : runtimers(m, nanotime());
-    if (__atomic_exchange_n(&m.gcWanted, false, __ATOMIC_ACQ_REL)) gcSafepoint(m);
-    if (++p.schedtick % 61 == 0)
-      if (G* g = globrunqget(rt)) return g;
-    if (__builtin_expect(rt.debug.schedseed != 0, 0)) shuffleQueue(m);
-    if (G* g = runqget(p)) return g;
-    if (rt.sched.runqsize) {
-      // Take a share of the global queue along.
-      G* g = globrunqget(rt);
-      for (int32_t n = std::min<int32_t>(rt.sched.runqsize, kRunqSize / 2); n > 0; n--) runqput(p, globrunqget(rt), false);
-      return g;
-    }
-    if (gcIdle(m)) continue;
-    if (!next) checkdead(m);
-    int64_t wait = next - nanotime();
-    if (wait <= 0) continue;
-    timespec ts{wait / 1000000000, wait % 1000000000};
-    nanosleep(&ts, nullptr);
-  }
-}
-
-int schedule(M& m) {
-  Runtime& rt = *m.rt;
-  // A memory fault in a handler comes back here (sched/runtime.cc): the goroutine panics and goes on. What the handler had
-  // on the native stack is plain data.
-  sigjmp_buf jump;
-  m.faultJump = &jump;
-  if (sigsetjmp(jump, 1)) {
-    G& g = *m.curg;
-    Status s = m.faultAddr < 4096 ? panicNilDeref(m) : panicMemoryFault(m, m.faultAddr);
-    if (s == Status::panic || s == Status::reload) rt.hooks.execute(m, g);
-    m.curg = nullptr;
-  }
-  while (!m.exiting) {
-    G* g = findRunnable(m);
-    g->status = GStatus::running;
-    g->m = &m;
-    m.curg = g;
-    rt.schedTicks++;
-    bool stress = rt.debug.stackstress != 0;
-    __atomic_store_n(&m.guard, stress ? nullptr : g->stackguard, __ATOMIC_RELAXED);
-    if (m.wbEnabled) scanBeforeRun(m, *g);
-    if (__atomic_load_n(&m.gcWanted, __ATOMIC_ACQUIRE)) __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELAXED);
-    if (ResumeFn f = g->resume) {
-      g->resume = nullptr;
-      Status s = f(m, *g);
-      if (s == Status::parked || s == Status::yield || s == Status::exit) {
-        m.curg = nullptr;
-        continue;
-      }
-    }
-    g->sched.mappc = nullptr;
-    rt.hooks.execute(m, *g);
-    m.curg = nullptr;
-  }
-  return m.exitCode;
-}
-
-void entersyscall(M&) {}
-void exitsyscall(M&) {}
 
 }  // namespace vole::rt

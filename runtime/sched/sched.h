@@ -15,12 +15,17 @@ G* newproc(M& m, void* fn);
 G* newSystemproc(M& m, void* fn);
 
 // Parks the running goroutine; always Status::parked, to be returned to the interpreter. Everything it must do when woken is
-// in g.resume. The caller has published the goroutine where a waker finds it.
-Status gopark(M& m, WaitReason why);
+// in g.resume. The caller has put the goroutine where a waker finds it, under a lock that the waker takes too; the lock stays
+// held until the goroutine has left the interpreter: then unlockf(m, g, lock) is called, by default parkUnlock.
+Status gopark(M& m, UnlockFn unlockf, void* lock, WaitReason why);
+Status gopark(M& m, WaitReason why);  // nobody can wake it yet, or ever
+bool parkUnlock(M& m, G* g, void* lock);  // lock is a word of base/lock.h
 // Makes a parked goroutine runnable; it runs next on this P (next = true, as Go's goready) or from the queue's tail.
 void goready(M& m, G* g, bool next = true);
 // runtime.Gosched: to the global queue's tail. Returns Status::yield.
 Status gosched(M& m);
+// To this P's tail.
+Status goyield(M& m);
 // End of the goroutine's function (handler GoExit). Returns Status::exit.
 Status goexit0(M& m);
 
@@ -37,8 +42,18 @@ void requestPreempt(M& m);
 int schedule(M& m);
 
 // ---- system calls: around a blocking call of a native that holds no heap pointer ----
+// Others may run on this P meanwhile; the goroutine's stack may be read but stays where it is. In between nothing of the run
+// time may be used but what takes no M. errno survives. Calls do not nest.
 void entersyscall(M& m);
+// The same, for calls that are sure to block: gives the P away at once.
+void entersyscallblock(M& m);
 void exitsyscall(M& m);
+
+// runtime.LockOSThread: this goroutine runs on this M, and nothing else does. Calls nest.
+void lockOSThread(M& m);
+void unlockOSThread(M& m);
+// runtime.GOMAXPROCS: the old value; n <= 0 only asks.
+int64_t setGomaxprocs(M& m, int64_t n);
 
 int64_t nanotime();  // monotonic
 int64_t walltime(int32_t* nsec);  // seconds since 1970

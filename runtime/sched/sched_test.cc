@@ -95,6 +95,7 @@ TEST_CASE("channels hand over directly, wake in order, and report close") {
   Slot* fp = a->sched.fp;
   for (int i = 0; i < 16; i++) fp[i].p = nullptr;
   CHECK(chanrecv(t.m, c, fp, fp + 1) == Status::parked);
+  left(t.m);
   G* b = t.start();
   CHECK(b != a);
   Slot* bf = b->sched.fp;
@@ -113,6 +114,7 @@ TEST_CASE("channels hand over directly, wake in order, and report close") {
   CHECK(selectgo(t.m, cases, 3, false, fp + 4, fp + 5) == Status::ok);
   CHECK(fp[4].i == -1);
   CHECK(selectgo(t.m, cases, 3, true, fp + 4, fp + 5) == Status::parked);
+  left(t.m);
   t.m.curg = b;
   b->status = GStatus::running;
   bf[0].i = 43;

@@ -13,6 +13,7 @@
 #include "runtime/mem/mheap.h"
 #include "runtime/panic/traceback.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/sched_impl.h"
 #include "runtime/sched/stack_impl.h"
 
 namespace vole::rt {
@@ -29,12 +30,40 @@ static int stackOrder(int64_t bytes) {
   return o;
 }
 
+static constexpr int32_t kMaxFreeStacks = 64;  // of one size that a P keeps
+
+static void takeStacks(M& m, P& p, int order) {
+  Sched& s = m.rt->sched;
+  if (!__atomic_load_n(&s.stackpool[order], __ATOMIC_RELAXED)) return;
+  LockGuard guard(s.lock);
+  for (int i = 0; i < kMaxFreeStacks / 2 && s.stackpool[order]; i++) {
+    void* q = s.stackpool[order];
+    s.stackpool[order] = *static_cast<void**>(q);
+    *static_cast<void**>(q) = p.stackfree[order];
+    p.stackfree[order] = q;
+    p.nstackfree[order]++;
+  }
+}
+
+static void giveStacks(M& m, P& p, int order) {
+  Sched& s = m.rt->sched;
+  LockGuard guard(s.lock);
+  while (p.nstackfree[order] > kMaxFreeStacks / 2) {
+    void* q = p.stackfree[order];
+    p.stackfree[order] = *static_cast<void**>(q);
+    *static_cast<void**>(q) = s.stackpool[order];
+    s.stackpool[order] = q;
+    p.nstackfree[order]--;
+  }
+}
+
 void stackalloc(M& m, G& g, int64_t bytes) {
   mheap& h = *m.rt->heap;
   int order = stackOrder(bytes);
   Slot* lo;
   if (order < 4) {
     P& p = *m.p;
+    if (!p.stackfree[order]) takeStacks(m, p, order);
     if (!p.stackfree[order]) {
       // A 32 KB run is cut into stacks of one size; they stay stacks.
       mspan* s = h.alloc(4);
@@ -45,10 +74,12 @@ void stackalloc(M& m, G& g, int64_t bytes) {
         void* q = reinterpret_cast<void*>(s->base + static_cast<uintptr_t>(o));
         *static_cast<void**>(q) = p.stackfree[order];
         p.stackfree[order] = q;
+        p.nstackfree[order]++;
       }
     }
     lo = static_cast<Slot*>(p.stackfree[order]);
     p.stackfree[order] = lo->p;
+    p.nstackfree[order]--;
   } else {
     mspan* s = h.alloc(static_cast<uint64_t>(bytes) >> kPageShift);
     if (!s) throw_(m, "runtime: out of memory");
@@ -67,8 +98,10 @@ void stackfree(M& m, Slot* lo, int64_t bytes) {
   h.stackInuse -= static_cast<uint64_t>(bytes);
   int order = stackOrder(bytes);
   if (order < 4) {
-    lo->p = m.p->stackfree[order];
-    m.p->stackfree[order] = lo;
+    P& p = *m.p;
+    lo->p = p.stackfree[order];
+    p.stackfree[order] = lo;
+    if (++p.nstackfree[order] > kMaxFreeStacks) giveStacks(m, p, order);
     return;
   }
   mspan* s = h.spanOf(reinterpret_cast<uintptr_t>(lo));
@@ -152,7 +185,7 @@ void copystack(M& m, G& g, int64_t bytes) {
   g.stackguard = fresh.stackguard;
   stackfree(m, oldLo, oldBytes);
   if (rt.debug.stackstress) memset(oldLo + 1, 0xdb, static_cast<size_t>(std::min<int64_t>(oldBytes, 16 << 10)) - 8);
-  if (m.curg == &g) m.guard = __atomic_load_n(&m.gcWanted, __ATOMIC_ACQUIRE) ? nullptr : g.stackguard;
+  if (m.curg == &g) armGuard(m);
 }
 
 void newstack(M& m, Slot* need) {

@@ -1,15 +1,327 @@
-// This file stops and starts the world. With one M the world has stopped as soon as the caller asks.
+// This file stops and starts the world, changes the number of Ps, and stops single goroutines.
+//
+// Every M that runs Go code is asked through its guard; it gives its P away in the scheduler (gcstopm). Ps in system calls and
+// idle ones are simply taken. A request may be overwritten by an M that switches goroutines at the same moment, although it
+// looks for requests afterwards (armGuard); waiting therefore repeats it now and then.
 #include "runtime/sched/stw.h"
+
+#include <algorithm>
+#include <sched.h>
+#include <unistd.h>
+
+#include "runtime/base/assert.h"
+#include "runtime/gc/gc.h"
+#include "runtime/mem/mheap.h"
+#include "runtime/runtime.h"
+#include "runtime/sched/sched_impl.h"
+#include "runtime/sched/timer.h"
 
 namespace vole::rt {
 
-void stopTheWorld(M&, const char*) {}
-void startTheWorld(M&) {}
-bool tryStopTheWorld(M&, const char*) { return true; }
-bool suspendG(M&, G* g) { return g->status != GStatus::dead && g->status != GStatus::idle; }
-void resumeG(M&, G*) {}
+void preemptone(P& p) {
+  if (M* m = p.m.load()) requestPreempt(*m);
+}
+
+void preemptall(Runtime& rt) {
+  for (int32_t i = 0; i < rt.nproc; i++) {
+    P& p = *rt.allp[static_cast<size_t>(i)];
+    if (p.status == PStatus::running) preemptone(p);
+  }
+}
+
+// This M gives its P to who stops the world, and sleeps until it gets one again.
+void gcstopm(M& m) {
+  Sched& s = m.rt->sched;
+  if (m.spinning) {
+    m.spinning = false;
+    s.nmspinning--;
+  }
+  s.lock.lock();
+  if (!s.gcwaiting) {
+    s.lock.unlock();
+    return;
+  }
+  P* p = releasep(m);
+  p->status = PStatus::gcstop;
+  if (--s.stopwait == 0) notewakeup(s.stopnote);
+  s.lock.unlock();
+  stopm(m);
+}
+
+// The caller holds worldsema.
+static void stop(M& m, const char* why) {
+  Runtime& rt = *m.rt;
+  Sched& s = rt.sched;
+  s.lock.lock();
+  s.stopStart = nanotime();
+  s.stopReason = why;
+  s.stopwait = rt.nproc;
+  noteclear(s.stopnote);
+  s.gcwaiting = true;
+  if (m.p) {
+    m.p->status = PStatus::gcstop;
+    s.stopwait--;
+  }
+  preemptall(rt);
+  for (int32_t i = 0; i < rt.nproc; i++) {
+    P& p = *rt.allp[static_cast<size_t>(i)];
+    PStatus was = PStatus::syscall;
+    if (p.status.compare_exchange_strong(was, PStatus::gcstop)) {
+      p.syscalltick++;
+      s.stopwait--;
+    }
+  }
+  while (P* p = pidleget(rt)) {
+    p->status = PStatus::gcstop;
+    s.stopwait--;
+  }
+  bool wait = s.stopwait > 0;
+  s.lock.unlock();
+  while (wait && !notetsleep(s.stopnote, 100'000)) preemptall(rt);
+  noteclear(s.stopnote);
+  if (!m.p) acquirep(m, rt.allp[0]);
+}
+
+static void start(M& m, int32_t n) {
+  Runtime& rt = *m.rt;
+  Sched& s = rt.sched;
+  s.lock.lock();
+  P* work = procresize(m, n);
+  s.gcwaiting = false;
+  if (s.sysmonwait.exchange(false)) notewakeup(s.sysmonnote);
+  s.lock.unlock();
+  while (work) {
+    P* p = work;
+    work = p->link;
+    p->link = nullptr;
+    startm(rt, p, false);
+  }
+  if (s.mainStarted) wakep(rt);
+}
+
+void stopTheWorld(M& m, const char* why) {
+  Sched& s = m.rt->sched;
+  if (!s.worldsema.tryLock()) {
+    // Somebody else stops or has stopped the world: do not hold that up.
+    if (m.curg) {
+      entersyscallblock(m);
+      s.worldsema.lock();
+      exitsyscall(m);
+    } else {
+      if (m.spinning) {
+        m.spinning = false;
+        s.nmspinning--;
+      }
+      handoffp(*m.rt, releasep(m));
+      s.worldsema.lock();
+    }
+  }
+  stop(m, why);
+}
+
+bool tryStopTheWorld(M& m, const char* why) {
+  if (!m.rt->sched.worldsema.tryLock()) return false;
+  stop(m, why);
+  return true;
+}
+
+void startTheWorld(M& m) {
+  Runtime& rt = *m.rt;
+  start(m, rt.nproc);
+  rt.sched.worldsema.unlock();
+}
+
+static P* newP(Runtime& rt, int32_t id) {
+  P* p = new P;
+  p->id = id;
+  p->rt = &rt;
+  p->cache = newMcache(*rt.heap);
+  p->rand = (rt.allp[0]->rand + static_cast<uint64_t>(id)) * 0x9E3779B97F4A7C15u | 1;
+  return p;
+}
+
+P* procresize(M& m, int32_t n) {
+  Runtime& rt = *m.rt;
+  int32_t old = rt.nproc;
+  for (int32_t i = 0; i < n; i++) {
+    if (static_cast<size_t>(i) == rt.allp.size()) rt.allp.push_back(newP(rt, i));
+    P& p = *rt.allp[static_cast<size_t>(i)];
+    if (p.status == PStatus::dead || i >= old) p.status = PStatus::gcstop;
+  }
+  if (!m.p) {
+    acquirep(m, rt.allp[0]);
+  } else if (m.p->id >= n) {
+    releasep(m)->status = PStatus::gcstop;
+    acquirep(m, rt.allp[0]);
+  } else {
+    m.p->status = PStatus::running;
+    m.wbEnabled = rt.wbEnabled;
+  }
+  for (int32_t i = n; i < old; i++) {
+    P& p = *rt.allp[static_cast<size_t>(i)];
+    while (G* g = runqget(p)) globrunqput(rt, g);
+    moveTimers(*m.p, p);
+    flushMcache(*rt.heap, p.cache);
+    gcFlushP(rt, p);
+    p.status = PStatus::dead;
+  }
+  rt.nproc = n;
+  P* work = nullptr;
+  for (int32_t i = n - 1; i >= 0; i--) {
+    P* p = rt.allp[static_cast<size_t>(i)];
+    if (p == m.p) continue;
+    p->status = PStatus::idle;
+    if (runqempty(*p)) {
+      pidleput(rt, p);
+    } else {
+      p->link = work;
+      work = p;
+    }
+  }
+  return work;
+}
+
+// More Ps than anybody has processors for cost memory and time in every search for work: the number is remembered, not made.
+static int32_t realProcs(int64_t n) { return static_cast<int32_t>(std::min<int64_t>(n, 256)); }
+
+int64_t setGomaxprocs(M& m, int64_t n) {
+  Runtime& rt = *m.rt;
+  int64_t old = rt.gomaxprocs;
+  if (n <= 0 || n == old) return old;
+  if (n > INT32_MAX) n = INT32_MAX;
+  stopTheWorld(m, "GOMAXPROCS");
+  rt.gomaxprocs = static_cast<int>(n);
+  start(m, rt.debug.schedseed ? 1 : realProcs(n));
+  rt.sched.worldsema.unlock();
+  return old;
+}
+
+void freezeTheWorld(M& m) {
+  Runtime& rt = *m.rt;
+  Sched& s = rt.sched;
+  // The first one prints; checkdead has set freezing itself.
+  static std::atomic<M*> dying{nullptr};
+  M* none = nullptr;
+  if (!dying.compare_exchange_strong(none, &m) && none != &m)
+    for (;;) pause();
+  s.freezing = true;
+  if (!s.mainStarted) return;
+  for (int i = 0; i < 20; i++) {
+    s.stopwait = 1 << 30;
+    s.gcwaiting = true;
+    preemptall(rt);
+    bool busy = false;
+    for (int32_t k = 0; k < rt.nproc; k++) {
+      P& p = *rt.allp[static_cast<size_t>(k)];
+      busy |= &p != m.p && p.status == PStatus::running;
+    }
+    if (!busy) break;
+    usleep(200);
+  }
+}
+
+// ---- one goroutine
+
+bool suspendG(M& m, G* g) {
+  VOLE_ASSERT(g != m.curg, "a goroutine cannot suspend itself");
+  auto scan = [](GStatus s) { return static_cast<GStatus>(static_cast<uint8_t>(s) | kGScan); };
+  for (int i = 0;; i++) {
+    GStatus st = g->status.load();
+    switch (st) {
+      case GStatus::dead:
+      case GStatus::idle: return false;
+      case GStatus::runnable:
+      case GStatus::waiting:
+      case GStatus::syscall:
+        if (g->status.compare_exchange_strong(st, scan(st))) {
+          // What was asked of it while it ran has become needless.
+          g->preemptStop = false;
+          return true;
+        }
+        continue;
+      case GStatus::preempted:
+        // It stopped for us, or for another one who did not come back for it yet.
+        if (g->status.compare_exchange_strong(st, scan(GStatus::preempted))) {
+          g->preemptStop = false;
+          return true;
+        }
+        continue;
+      case GStatus::running:
+        g->preemptStop = true;
+        if (M* on = g->m.load()) requestPreempt(*on);
+        break;
+      default: break;  // somebody else has it
+    }
+    if (i < 20) sched_yield();
+    else usleep(20);
+  }
+}
+
+void resumeG(M& m, G* g) {
+  GStatus st = g->status.load();
+  VOLE_ASSERT(static_cast<uint8_t>(st) & kGScan, "resumeG of a goroutine that is not suspended");
+  auto base = static_cast<GStatus>(static_cast<uint8_t>(st) & ~kGScan);
+  if (base != GStatus::preempted) {
+    g->status.store(base);
+    return;
+  }
+  g->status.store(GStatus::waiting);
+  if (m.p) {
+    goready(m, g, false);
+  } else {
+    g->schedlink = nullptr;
+    injectglist(*m.rt, nullptr, g);
+  }
+}
+
+// ---- all Ps
+
+void runSafePoint(M& m, P& p) {
+  if (!p.runSafePointFn.exchange(false)) return;
+  Sched& s = m.rt->sched;
+  s.safePointFn(m, p, s.safePointArg);
+  LockGuard guard(s.lock);
+  if (--s.safePointWait == 0) notewakeup(s.safePointNote);
+}
+
 void forEachP(M& m, void (*fn)(M&, P&, void*), void* arg) {
-  for (P* p : m.rt->allp) fn(m, *p, arg);
+  Runtime& rt = *m.rt;
+  Sched& s = rt.sched;
+  if (!s.worldsema.tryLock()) {
+    VOLE_ASSERT(m.curg, "only a goroutine waits for the world");
+    entersyscallblock(m);
+    s.worldsema.lock();
+    exitsyscall(m);
+  }
+  s.lock.lock();
+  s.safePointFn = fn;
+  s.safePointArg = arg;
+  s.safePointWait = rt.nproc - 1;
+  noteclear(s.safePointNote);
+  for (int32_t i = 0; i < rt.nproc; i++)
+    if (rt.allp[static_cast<size_t>(i)] != m.p) rt.allp[static_cast<size_t>(i)]->runSafePointFn = true;
+  preemptall(rt);
+  for (P* p = s.pidle; p; p = p->link)
+    if (p->runSafePointFn.exchange(false)) {
+      fn(m, *p, arg);
+      s.safePointWait--;
+    }
+  bool wait = s.safePointWait > 0;
+  s.lock.unlock();
+  fn(m, *m.p, arg);
+  for (int32_t i = 0; wait; i = (i + 1) % rt.nproc) {
+    // Ps in system calls are brought back by force: their Ms do not pass here for long.
+    P& p = *rt.allp[static_cast<size_t>(i)];
+    PStatus was = PStatus::syscall;
+    if (p.runSafePointFn && p.status.compare_exchange_strong(was, PStatus::idle)) {
+      p.syscalltick++;
+      handoffp(rt, &p);
+    }
+    if (i + 1 < rt.nproc) continue;
+    if (notetsleep(s.safePointNote, 100'000)) break;
+    preemptall(rt);
+  }
+  s.worldsema.unlock();
 }
 
 }  // namespace vole::rt

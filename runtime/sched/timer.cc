@@ -1,10 +1,13 @@
 // This file keeps timers in a binary heap per P, ordered by time, each timer knowing its place.
 #include "runtime/sched/timer.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "runtime/data/chan.h"
+#include "runtime/data/chan_impl.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/sched_impl.h"
 
 namespace vole::rt {
 namespace {
@@ -53,7 +56,7 @@ void removeAt(Heap& h, size_t i) {
 }
 
 // time.Time as the library lays it out: wall, ext, loc; with the monotonic reading.
-void sendTime(M& m, Timer* t) {
+void sendTime(M& m, hchan* c, void* loc) {
   struct {
     uint64_t wall;
     int64_t ext;
@@ -64,10 +67,8 @@ void sendTime(M& m, Timer* t) {
   constexpr int64_t kUnixToWall = 62135596800 - 59453308800;  // seconds 1885 - 1970, from year 1
   now.wall = uint64_t{1} << 63 | static_cast<uint64_t>(sec + kUnixToWall) << 30 | static_cast<uint64_t>(ns);
   now.ext = nanotime() - m.rt->startTime + 1;
-  now.loc = t->seq;
-  bool done;
-  auto* c = static_cast<hchan*>(t->arg);
-  if (c && !c->closed) chansendNonblocking(m, c, &now, &done);
+  now.loc = loc;
+  if (c) chanoffer(m, c, &now);
 }
 
 int64_t resumeTime(int64_t now, int64_t ns) {
@@ -78,59 +79,124 @@ int64_t resumeTime(int64_t now, int64_t ns) {
 
 }  // namespace
 
-void addtimer(M& m, Timer* t) {
-  if (t->index) deltimer(m, t);
+namespace {
+
+uint32_t* lockOf(Timer* t) { return reinterpret_cast<uint32_t*>(&t->lock); }
+
+void publishFirst(P& p) { p.timer0When.store(p.timers.empty() ? 0 : std::max<int64_t>(p.timers[0]->when, 1)); }
+
+// t is locked. When the P has a new first timer, who waits for timers must hear of it.
+void add(M& m, Timer* t) {
   if (t->when < 0) t->when = INT64_MAX;
-  Heap& h = m.p->timers;
-  h.push_back(t);
-  siftUp(h, h.size() - 1);
+  P& p = *m.p;
+  p.timersLock.lock();
+  __atomic_store_n(&t->pp, &p, __ATOMIC_RELEASE);
+  p.timers.push_back(t);
+  siftUp(p.timers, p.timers.size() - 1);
+  bool first = t->index == 1;
+  publishFirst(p);
+  p.timersLock.unlock();
+  if (first) wakeNetPoller(*m.rt, t->when);
+  if (m.rt->sched.mainStarted) startSysmon(*m.rt);
 }
 
-bool deltimer(M& m, Timer* t) {
-  if (!t->index) return false;
-  removeAt(m.p->timers, static_cast<size_t>(t->index - 1));
-  return true;
+// t is locked.
+bool remove(Timer* t) {
+  for (;;) {
+    P* p = __atomic_load_n(&t->pp, __ATOMIC_ACQUIRE);
+    if (!p) return false;
+    LockGuard guard(p->timersLock);
+    if (t->pp != p) continue;
+    removeAt(p->timers, static_cast<size_t>(t->index - 1));
+    t->pp = nullptr;
+    publishFirst(*p);
+    return true;
+  }
 }
 
-bool modtimer(M& m, Timer* t, int64_t when, int64_t period) {
-  bool pending = deltimer(m, t);
-  t->when = when;
-  t->period = period;
-  addtimer(m, t);
+}  // namespace
+
+void moveTimers(P& to, P& from) {
+  for (Timer* t : from.timers) {
+    t->pp = &to;
+    to.timers.push_back(t);
+    siftUp(to.timers, to.timers.size() - 1);
+  }
+  from.timers.clear();
+  publishFirst(from);
+  publishFirst(to);
+}
+
+void addtimer(M& m, Timer* t) {
+  lock(lockOf(t));
+  remove(t);
+  add(m, t);
+  unlock(lockOf(t));
+}
+
+bool deltimer(M&, Timer* t) {
+  if (!__atomic_load_n(&t->pp, __ATOMIC_ACQUIRE)) return false;
+  lock(lockOf(t));
+  bool pending = remove(t);
+  unlock(lockOf(t));
   return pending;
 }
 
-int64_t runtimers(M& m, int64_t now) {
-  Heap& h = m.p->timers;
-  while (!h.empty() && h[0]->when <= now) {
-    Timer* t = h[0];
+bool modtimer(M& m, Timer* t, int64_t when, int64_t period) {
+  lock(lockOf(t));
+  bool pending = remove(t);
+  t->when = when;
+  t->period = period;
+  add(m, t);
+  unlock(lockOf(t));
+  return pending;
+}
+
+bool checkTimers(M& m, P& p, int64_t now) {
+  bool ran = false;
+  for (;;) {
+    int64_t first = p.timer0When.load();
+    if (!first || first > now) return ran;
+    p.timersLock.lock();
+    if (p.timers.empty() || p.timers[0]->when > now) {
+      p.timersLock.unlock();
+      return ran;
+    }
+    Timer* t = p.timers[0];
     if (t->period > 0) {
       t->when += t->period * (1 + (now - t->when) / t->period);
-      siftDown(h, 0);
+      siftDown(p.timers, 0);
     } else {
-      removeAt(h, 0);
+      removeAt(p.timers, 0);
+      __atomic_store_n(&t->pp, static_cast<P*>(nullptr), __ATOMIC_RELEASE);
     }
-    switch (t->action) {
-      case Timer::kReady: {
-        G* g = static_cast<G*>(t->arg);
-        goready(m, g);
-        break;
-      }
-      case Timer::kSendTime: sendTime(m, t); break;
-      case Timer::kGoFunc: newproc(m, t->arg); break;
-      case Timer::kNative: reinterpret_cast<void (*)(M&, Timer*)>(t->arg)(m, t); break;
+    // From here on it may be changed, or be garbage.
+    int64_t action = t->action;
+    void *arg = t->arg, *seq = t->seq;
+    publishFirst(p);
+    p.timersLock.unlock();
+    ran = true;
+    switch (action) {
+      case Timer::kReady: goready(m, static_cast<G*>(arg)); break;
+      case Timer::kSendTime: sendTime(m, static_cast<hchan*>(arg), seq); break;
+      case Timer::kGoFunc: newproc(m, arg); break;
+      case Timer::kNative: reinterpret_cast<void (*)(M&, Timer*)>(arg)(m, t); break;
     }
   }
-  return h.empty() ? 0 : h[0]->when;
+}
+
+// The goroutine has left: only now may the timer wake it.
+static bool sleepCommit(M& m, G*, void* timer) {
+  addtimer(m, static_cast<Timer*>(timer));
+  return true;
 }
 
 Status timeSleep(M& m, int64_t ns) {
   if (ns <= 0) return Status::ok;
   G* g = m.curg;
   if (!g->timer) g->timer = new Timer{};
-  *g->timer = Timer{resumeTime(nanotime(), ns), 0, Timer::kReady, g, nullptr, 0};
-  addtimer(m, g->timer);
-  return gopark(m, WaitReason::sleep);
+  *g->timer = Timer{resumeTime(nanotime(), ns), 0, Timer::kReady, g, nullptr, 0, nullptr, 0};
+  return gopark(m, sleepCommit, g->timer, WaitReason::sleep);
 }
 
 }  // namespace vole::rt

@@ -18,13 +18,18 @@ struct Timer {
   void* arg;
   void* seq;
   int64_t index;   // place in the heap + 1; 0 = not in it
+  P* pp;           // whose heap it is in; changed under that P's timersLock
+  uint64_t lock;   // (its lower half) one adds, removes or changes it at a time; taken before a P's timersLock
 };
 
 void addtimer(M& m, Timer* t);
 bool deltimer(M& m, Timer* t);  // whether it was pending
 bool modtimer(M& m, Timer* t, int64_t when, int64_t period);
-// Runs what is due; returns when the next one is (0: none).
-int64_t runtimers(M& m, int64_t now);
+// Runs what is due of p's; m has a P. Whether anything was.
+bool checkTimers(M& m, P& p, int64_t now);
+
+// All of from's timers, whose P goes away, become to's. The world is stopped.
+void moveTimers(P& to, P& from);
 
 // time.Sleep(ns): parks.
 Status timeSleep(M& m, int64_t ns);

@@ -45,9 +45,9 @@ int32_t funcline(const FuncInfo* f, const void* pc) {
   return line;
 }
 
-void FuncTable::add(FuncInfo* f) {
+void FuncTable::add(FuncInfo* f, const void* code) {
   std::lock_guard<std::mutex> lock(mu_);
-  uintptr_t lo = reinterpret_cast<uintptr_t>(f->code);
+  uintptr_t lo = reinterpret_cast<uintptr_t>(code);
   Range r{lo, lo + f->codeBytes, f};
   if (funcs_.empty() || funcs_.back().lo < lo) {
     funcs_.push_back(r);
@@ -60,14 +60,14 @@ void FuncTable::add(FuncInfo* f) {
 
 const FuncInfo* FuncTable::find(const void* ppc) {
   uintptr_t pc = reinterpret_cast<uintptr_t>(ppc);
-  Entry& e = cache_[(pc >> 4) % kCache];
-  if (e.pc == pc && e.f) return e.f;
+  auto& e = cache_[(pc >> 4) % kCache];
+  if (const FuncInfo* f = e.load(std::memory_order_acquire); f && pc - reinterpret_cast<uintptr_t>(f->code) < f->codeBytes) return f;
   std::lock_guard<std::mutex> lock(mu_);
   auto it = std::upper_bound(funcs_.begin(), funcs_.end(), pc, [](uintptr_t v, const Range& a) { return v < a.lo; });
   if (it == funcs_.begin()) return nullptr;
   --it;
   if (pc >= it->hi) return nullptr;
-  e = {pc, it->f};
+  e.store(it->f, std::memory_order_release);
   return it->f;
 }
 

@@ -1,6 +1,7 @@
 // This file defines what the run time knows of a function: names and lines for traces, the shape of its frame, and which
 // slots hold pointers at each safepoint. The compiler fills a FuncInfo in; code addresses are opaque here.
 #pragma once
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -77,10 +78,11 @@ int32_t funcline(const FuncInfo* f, const void* pc);
 // past this), then this.
 inline constexpr int64_t kInitDone = 1;
 
-// Registry of code ranges. add: code and codeBytes are set and final. find: null when pc is no Go code.
+// Registry of code ranges. add: codeBytes is set and final, and code is or is about to be. find: null when pc is no Go code.
 class FuncTable {
  public:
-  void add(FuncInfo* f);
+  void add(FuncInfo* f) { add(f, f->code); }
+  void add(FuncInfo* f, const void* code);
   const FuncInfo* find(const void* pc);
   size_t size() const { return funcs_.size(); }
 
@@ -92,10 +94,7 @@ class FuncTable {
   std::mutex mu_;
   std::vector<Range> funcs_;  // sorted by lo
   static constexpr int kCache = 1024;
-  struct Entry {
-    uintptr_t pc;
-    const FuncInfo* f;
-  } cache_[kCache] = {};  // direct-mapped, by pc: GC and stack copy ask for the same few return addresses
+  std::atomic<const FuncInfo*> cache_[kCache] = {};  // read without the lock; direct-mapped, by pc: GC and stack copy ask for the same few return addresses
 };
 
 // The bitmap for a frame of f stopped at pc; null when there is none for that pc. *n = slots described.

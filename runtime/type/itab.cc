@@ -18,7 +18,10 @@ void freeItabTable(ItabTable* t) {
 }
 
 const Uncommon* uncommonOf(Runtime& rt, const Type* t) {
-  if (__builtin_expect(t->tflag & kTFlagLazyMethods, 0) && rt.hooks.fillMethods) rt.hooks.fillMethods(rt, const_cast<Type*>(t));
+  if (__builtin_expect(__atomic_load_n(&t->tflag, __ATOMIC_ACQUIRE) & kTFlagLazyMethods, 0) && rt.hooks.fillMethods) {
+    std::lock_guard<std::recursive_mutex> guard(rt.compileLock);
+    if (t->tflag & kTFlagLazyMethods) rt.hooks.fillMethods(rt, const_cast<Type*>(t));
+  }
   return t->uncommon;
 }
 
@@ -43,29 +46,34 @@ static int64_t match(const InterfaceType* inter, const Uncommon* u, FuncInfo** f
 
 const itab* getitab(Runtime& rt, const InterfaceType* inter, const Type* t) {
   ItabTable& tab = *rt.itabs;
-  ItabTable::Entry& e = tab.cache[((reinterpret_cast<uintptr_t>(inter) >> 4) ^ (reinterpret_cast<uintptr_t>(t) >> 3)) % ItabTable::kCache];
-  if (e.inter == inter && e.type == t) return e.tab->nfun ? e.tab : nullptr;
+  auto& slot = tab.cache[((reinterpret_cast<uintptr_t>(inter) >> 4) ^ (reinterpret_cast<uintptr_t>(t) >> 3)) % ItabTable::kCache];
+  if (const ItabTable::Entry* e = slot.load(std::memory_order_acquire); e && e->inter == inter && e->type == t)
+    return e->tab->nfun ? e->tab : nullptr;
+  {
+    LockGuard guard(tab.lock);
+    auto it = tab.asked.find({inter, t});
+    if (it != tab.asked.end()) {
+      slot.store(&it->second, std::memory_order_release);
+      return it->second.tab->nfun ? it->second.tab : nullptr;
+    }
+  }
+  // Without the lock: filling methods asks the front end, which may ask for itabs.
+  const Uncommon* u = uncommonOf(rt, t);
+  LockGuard guard(tab.lock);
   // Named and unnamed interface types with the same methods share their method list, and the itab with it: a value
   // converted from one to the other keeps its word, and equal dynamic types mean equal words.
-  const InterfaceType* asked = inter;
-  auto [canon, fresh] = tab.canon.try_emplace(inter->methods, inter);
-  inter = canon->second;
-  auto key = std::make_pair(inter, t);
-  auto it = tab.map.find(key);
-  itab* res;
-  if (it != tab.map.end()) {
-    res = it->second;
-  } else {
-    const Uncommon* u = uncommonOf(rt, t);
-    size_t n = static_cast<size_t>(inter->nmethods);
+  const InterfaceType* canon = tab.canon.try_emplace(inter->methods, inter).first->second;
+  itab*& res = tab.map[{canon, t}];
+  if (!res) {
+    size_t n = static_cast<size_t>(canon->nmethods);
     res = static_cast<itab*>(calloc(1, sizeof(itab) + sizeof(FuncInfo*) * n));
-    res->inter = inter;
+    res->inter = canon;
     res->type = t;
     res->hash = t->hash;
-    res->nfun = match(inter, u, res->fun) < 0 ? static_cast<uint32_t>(n ? n : 1) : 0;
-    tab.map[key] = res;
+    res->nfun = match(canon, u, res->fun) < 0 ? static_cast<uint32_t>(n ? n : 1) : 0;
   }
-  e = {asked, t, res};
+  auto it = tab.asked.try_emplace({inter, t}, ItabTable::Entry{inter, t, res}).first;
+  slot.store(&it->second, std::memory_order_release);
   return res->nfun ? res : nullptr;
 }
 

@@ -54,7 +54,8 @@ struct Type {
   uint8_t kind;         //  23
   uint8_t equalKind;    //  24
   uint8_t slots;        //  25  slots a value takes in a frame, 255 = more than 254: (size+7)/8
-  uint8_t pad[6];
+  bool filling;         //  26  fillMethods is at it
+  uint8_t pad[5];
   const uint8_t* gcdata; // 32  bit i = word i holds a pointer, for ptrdata/8 words; null when ptrdata = 0 or when the
                          //     type is an array too big for a bitmap: then ArrayType's elem tells it element by element
   GoString str;         //  40  reflect's String(): "main.T", "[]int"

@@ -57,6 +57,7 @@ bool layoutKnown(const Type* t) {
 }
 
 void* TypeTable::alloc(size_t n) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   n = (n + 15) & ~size_t{15};
   if (n > left_) {
     size_t block = std::max<size_t>(n + 16, 32 << 10);
@@ -71,6 +72,7 @@ void* TypeTable::alloc(size_t n) {
 }
 
 GoString TypeTable::str(std::string_view s) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   if (s.empty()) return {"", 0};
   auto it = strings_.find(std::string(s));
   if (it != strings_.end()) return it->second;
@@ -153,6 +155,7 @@ TypeTable::~TypeTable() = default;
 Type* TypeTable::any() { return interfaceOf({}); }
 
 Type* TypeTable::ptrTo(Type* elem) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   if (elem->ptrToThis) return elem->ptrToThis;
   auto* p = reinterpret_cast<PtrType*>(make(kPointer, sizeof(PtrType), "*" + std::string(sv(elem->str))));
   simple(&p->t, 8, 8, kEqMem);
@@ -167,6 +170,7 @@ Type* TypeTable::ptrTo(Type* elem) {
 }
 
 Type* TypeTable::sliceOf(Type* elem) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   std::string key = "S";
   addKey(key, elem);
   Type*& slot = composite_[key];
@@ -201,6 +205,7 @@ void TypeTable::layoutArray(ArrayType* a) {
 }
 
 Type* TypeTable::arrayOf(Type* elem, int64_t len) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   VOLE_ASSERT(layoutKnown(elem), "array of a type whose size is not known yet");
   if (elem->size && static_cast<uint64_t>(len) > (uint64_t{1} << 47) / elem->size) return nullptr;
   std::string key = "A";
@@ -219,6 +224,7 @@ Type* TypeTable::arrayOf(Type* elem, int64_t len) {
 }
 
 Type* TypeTable::chanOf(Type* elem, ChanDir dir) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   std::string key = "C";
   addKey(key, elem);
   key += static_cast<char>(dir);
@@ -239,6 +245,7 @@ Type* TypeTable::chanOf(Type* elem, ChanDir dir) {
 }
 
 Type* TypeTable::mapOf(Type* k, Type* elem) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   std::string key = "M";
   addKey(key, k);
   addKey(key, elem);
@@ -254,6 +261,7 @@ Type* TypeTable::mapOf(Type* k, Type* elem) {
 }
 
 Type* TypeTable::funcOf(const std::vector<Type*>& in, const std::vector<Type*>& out, bool variadic) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   std::string key = variadic ? "V" : "F";
   for (Type* t : in) addKey(key, t);
   key += ':';
@@ -334,6 +342,7 @@ void TypeTable::layoutStruct(StructType* s) {
 }
 
 Type* TypeTable::structOf(const std::vector<FieldSpec>& fields) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   std::string key = "T";
   for (auto& f : fields) {
     addKey(key, f.name);
@@ -376,6 +385,7 @@ Type* TypeTable::structOf(const std::vector<FieldSpec>& fields) {
 }
 
 Type* TypeTable::interfaceOf(std::vector<MethodSpec> ms) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   std::sort(ms.begin(), ms.end(), [](const MethodSpec& a, const MethodSpec& b) {
     return a.name != b.name ? a.name < b.name : a.pkgPath < b.pkgPath;
   });
@@ -414,6 +424,7 @@ Type* TypeTable::interfaceOf(std::vector<MethodSpec> ms) {
 }
 
 Type* TypeTable::declareNamed(Kind k, std::string_view s, std::string_view name, std::string_view pkgPath, void* user) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   Type* t = make(k, descriptorSize(k), std::string(s));
   t->hash = static_cast<uint32_t>(memhash64(reinterpret_cast<uintptr_t>(t), t->hash));
   t->tflag = kTFlagNamed | kTFlagIncomplete;
@@ -446,6 +457,7 @@ Type* TypeTable::declareNamed(Kind k, std::string_view s, std::string_view name,
 }
 
 void TypeTable::complete(Type* t, const Type* u) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   VOLE_ASSERT(t->kind == u->kind, "a named type and its underlying type differ in kind");
   t->size = u->size;
   t->ptrdata = u->ptrdata;
@@ -460,7 +472,12 @@ void TypeTable::complete(Type* t, const Type* u) {
 }
 
 void TypeTable::setMethods(Type* t, std::vector<Method> ms) {
-  t->tflag &= static_cast<uint8_t>(~kTFlagLazyMethods);
+  std::lock_guard<std::recursive_mutex> guard(mu_);
+  // Last of all: who reads the flag without a lock then finds the methods.
+  struct Clear {
+    Type* t;
+    ~Clear() { __atomic_fetch_and(&t->tflag, static_cast<uint8_t>(~kTFlagLazyMethods), __ATOMIC_RELEASE); }
+  } clear{t};
   if (ms.empty()) return;
   std::sort(ms.begin(), ms.end(), [](const Method& a, const Method& b) {
     return sv(a.name) != sv(b.name) ? sv(a.name) < sv(b.name) : sv(a.pkgPath) < sv(b.pkgPath);
@@ -474,6 +491,7 @@ void TypeTable::setMethods(Type* t, std::vector<Method> ms) {
 }
 
 Type* TypeTable::memoryType(uint64_t size, uint64_t align, const std::vector<bool>& words, std::string_view s) {
+  std::lock_guard<std::recursive_mutex> guard(mu_);
   Type* t = make(kStruct, sizeof(StructType), std::string(s));
   simple(t, size, align, kEqNone);
   setBits(t, words);

@@ -3,6 +3,7 @@
 #pragma once
 #include <deque>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,6 +31,7 @@ struct MethodSpec {
 // behind pointers and completes them from a work list.
 class TypeTable {
  public:
+  // Every function may be called on any thread.
   TypeTable();
   ~TypeTable();
   TypeTable(const TypeTable&) = delete;
@@ -70,6 +72,7 @@ class TypeTable {
   void setBits(Type* t, const std::vector<bool>& words);
   void copyBits(const Type* t, uint64_t at, std::vector<bool>& words);
 
+  std::recursive_mutex mu_;  // constructors call each other
   Type* basic_[kNumKinds] = {};
   std::unordered_map<std::string, Type*> composite_;  // key: kind and components
   std::unordered_map<std::string, GoString> strings_;

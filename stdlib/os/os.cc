@@ -10,6 +10,7 @@
 
 #include "runtime/native.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/sched.h"
 #include "runtime/sched/timer.h"
 
 extern char** environ;
@@ -28,12 +29,14 @@ Status programArgs(M& m, Slot* a) {
 VOLE_NATIVE("os.programArgs", programArgs);
 
 // func readFd(fd int, p []byte) (n, errno int)
-Status readFd(M&, Slot* a) {
+Status readFd(M& m, Slot* a) {
   GoSlice p = argSlice(a, 1);
   size_t want = static_cast<size_t>(p.len < 1 << 30 ? p.len : 1 << 30);
   ssize_t n;
+  entersyscall(m);
   do n = ::read(static_cast<int>(a[0].i), p.ptr, want);
   while (n < 0 && errno == EINTR);
+  exitsyscall(m);
   a[0].i = n < 0 ? 0 : n;
   a[1].i = n < 0 ? errno : 0;
   return Status::ok;
@@ -41,12 +44,13 @@ Status readFd(M&, Slot* a) {
 VOLE_NATIVE("os.readFd", readFd);
 
 // func writeFd(fd int, p []byte) (n, errno int)
-Status writeFd(M&, Slot* a) {
+Status writeFd(M& m, Slot* a) {
   int fd = static_cast<int>(a[0].i);
   GoSlice p = argSlice(a, 1);
   const char* at = static_cast<const char*>(p.ptr);
   int64_t done = 0;
   int err = 0;
+  entersyscall(m);
   do {
     size_t left = static_cast<size_t>(p.len - done);
     ssize_t n = ::write(fd, at + done, left < 1u << 30 ? left : 1u << 30);
@@ -57,6 +61,7 @@ Status writeFd(M&, Slot* a) {
     }
     done += n;
   } while (done < p.len);
+  exitsyscall(m);
   a[0].i = done;
   a[1].i = err;
   return Status::ok;
@@ -64,13 +69,16 @@ Status writeFd(M&, Slot* a) {
 VOLE_NATIVE("os.writeFd", writeFd);
 
 // func waitFd(fd int, write bool) (ready bool)
-// Until the scheduler polls descriptors itself, a goroutine that would block sleeps in small steps while others exist.
+// Costs a thread until the scheduler polls descriptors itself. A seeded schedule has but one: there the goroutine sleeps in
+// small steps while others exist.
 Status waitFd(M& m, Slot* a) {
   pollfd p{static_cast<int>(a[0].i), static_cast<short>(a[1].b ? POLLOUT : POLLIN), 0};
-  bool alone = m.rt->sched.ngalive - m.rt->sched.ngsys <= 1 && m.p && m.p->timers.empty();
+  bool wait = !m.rt->debug.schedseed || (m.rt->sched.ngalive - m.rt->sched.ngsys <= 1 && m.p && !m.p->timer0When);
   int n;
-  do n = ::poll(&p, 1, alone ? -1 : 0);
+  entersyscall(m);
+  do n = ::poll(&p, 1, wait ? -1 : 0);
   while (n < 0 && errno == EINTR);
+  exitsyscall(m);
   a[0].u = n != 0;
   if (n != 0) return Status::ok;
   return timeSleep(m, 500000);
@@ -104,7 +112,7 @@ std::vector<char*> pointers(std::vector<std::string>& list) {
 }
 
 // func spawn(name string, argv, env []string, dir string, fds []int) (pid, errno int)
-Status spawnLeaf(M&, Slot* a) {
+Status spawnLeaf(M& m, Slot* a) {
   std::string name(argView(a, 0)), dir(argView(a, 8));
   std::vector<std::string> argv = strings(argSlice(a, 2)), env = strings(argSlice(a, 5));
   std::vector<char*> argp = pointers(argv), envp = pointers(env);
@@ -127,7 +135,9 @@ Status spawnLeaf(M&, Slot* a) {
     posix_spawn_file_actions_addclose(&acts, kFree + to);
   }
   pid_t pid = 0;
+  entersyscall(m);
   int err = posix_spawn(&pid, name.c_str(), &acts, nullptr, argp.data(), envp.data());
+  exitsyscall(m);
   posix_spawn_file_actions_destroy(&acts);
   a[0].i = err ? -1 : pid;
   a[1].i = err;

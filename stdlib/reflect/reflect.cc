@@ -280,7 +280,9 @@ VOLE_NATIVE("reflect.rselect", rselect);
 
 // The memory layout of the results of a function type, for the collector.
 const Type* resultLayout(M& m, const FuncType* ft) {
+  static Lock mu;
   static std::unordered_map<const FuncType*, const Type*> cache;  // descriptors are never freed
+  LockGuard guard(mu);
   const Type*& t = cache[ft];
   if (t) return t;
   std::vector<bool> words(static_cast<size_t>(ft->resultSlots));
@@ -314,7 +316,9 @@ VOLE_NATIVE("reflect.callFrame", callFrame);
 // func ifaceClosure(ifn unsafe.Pointer) unsafe.Pointer
 // A function without captures is its own closure object; its twin starts at the other entry.
 Status ifaceClosure(M&, Slot* a) {
+  static Lock mu;
   static std::unordered_map<const FuncInfo*, FuncInfo*> twins;
+  LockGuard guard(mu);
   const FuncInfo* f = static_cast<const FuncInfo*>(a[0].p);
   FuncInfo*& t = twins[f];
   if (!t) {

@@ -16,6 +16,7 @@
 #include "runtime/panic/traceback.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/sched.h"
+#include "runtime/sched/stw.h"
 #include "runtime/type/itab.h"
 
 namespace vole::rt {
@@ -56,19 +57,17 @@ Status numCPU(M&, Slot* a) {
 VOLE_NATIVE("runtime.NumCPU", numCPU);
 
 Status gomaxprocs(M& m, Slot* a) {
-  int64_t n = a[0].i;
-  a[0].i = m.rt->gomaxprocs;
-  if (n > 0) m.rt->gomaxprocs = static_cast<int>(n);
+  a[0].i = setGomaxprocs(m, a[0].i);
   return Status::ok;
 }
 VOLE_NATIVE("runtime.GOMAXPROCS", gomaxprocs);
 
 Status lockThread(M& m, Slot*) {
-  m.curg->lockedOS = true;
+  lockOSThread(m);
   return Status::ok;
 }
 Status unlockThread(M& m, Slot*) {
-  m.curg->lockedOS = false;
+  unlockOSThread(m);
   return Status::ok;
 }
 VOLE_NATIVE("runtime.LockOSThread", lockThread);
@@ -128,9 +127,23 @@ VOLE_NATIVE("runtime.nextFinalizer", nextFinalizerLeaf);
 // ---- where code is ----
 
 // reflect gives out a function's record for its address, since code of a lazy function is not there yet.
-std::unordered_set<const void*>& records() {
-  static std::unordered_set<const void*> set;
-  return set;
+struct Records {
+  void insert(const void* record) {
+    LockGuard guard(lock);
+    set.insert(record);
+  }
+  bool contains(const void* p) {
+    LockGuard guard(lock);
+    return set.count(p) != 0;
+  }
+
+ private:
+  Lock lock;
+  std::unordered_set<const void*> set;
+};
+Records& records() {
+  static Records r;
+  return r;
 }
 
 Status reflectFuncPC(M&, Slot* a) {
@@ -196,7 +209,7 @@ VOLE_NATIVE("runtime.Callers", callersLeaf);
 
 Status funcForPC(M& m, Slot* a) {
   const void* pc = a[0].cp;
-  if (!records().count(pc)) a[0].cp = m.rt->funcs.find(pc);
+  if (!records().contains(pc)) a[0].cp = m.rt->funcs.find(pc);
   return Status::ok;
 }
 VOLE_NATIVE("runtime.funcForPC", funcForPC);
@@ -234,8 +247,12 @@ VOLE_NATIVE("runtime.funcFileLine", funcFileLine);
 Status stackLeaf(M& m, Slot* a) {
   GoSlice buf = argSlice(a, 0);
   std::string out;
+  if (a[3].b) stopTheWorld(m, "stack trace");
   tracebackG(*m.rt, *m.curg, out);
-  if (a[3].b) tracebackOthers(*m.rt, m.curg, out);
+  if (a[3].b) {
+    tracebackOthers(*m.rt, m.curg, out);
+    startTheWorld(m);
+  }
   int64_t n = static_cast<int64_t>(out.size()) < buf.len ? static_cast<int64_t>(out.size()) : buf.len;
   std::memcpy(buf.ptr, out.data(), static_cast<size_t>(n));
   a[0].i = n;
@@ -246,7 +263,9 @@ VOLE_NATIVE("runtime.Stack", stackLeaf);
 Status readMemStatsLeaf(M& m, Slot* a) {
   MemStats* to = static_cast<MemStats*>(a[0].p);
   if (!to) return panicNilDeref(m);
+  stopTheWorld(m, "read mem stats");
   readMemStats(*m.rt, to);
+  startTheWorld(m);
   return Status::ok;
 }
 VOLE_NATIVE("runtime.ReadMemStats", readMemStatsLeaf);

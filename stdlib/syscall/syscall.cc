@@ -9,6 +9,7 @@
 
 #include "runtime/native.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/sched.h"
 
 extern char** environ;
 
@@ -22,14 +23,27 @@ Status answer(Slot* a, long r) {
   return Status::ok;
 }
 
-Status syscall3(M&, Slot* a) { return answer(a, ::syscall(a[0].i, a[1].u, a[2].u, a[3].u)); }
-Status syscall6(M&, Slot* a) {
+Status rawSyscall3(M&, Slot* a) { return answer(a, ::syscall(a[0].i, a[1].u, a[2].u, a[3].u)); }
+Status rawSyscall6(M&, Slot* a) {
   return answer(a, ::syscall(a[0].i, a[1].u, a[2].u, a[3].u, a[4].u, a[5].u, a[6].u));
 }
-VOLE_NATIVE("syscall.Syscall", syscall3);
-VOLE_NATIVE("syscall.RawSyscall", syscall3);
-VOLE_NATIVE("syscall.Syscall6", syscall6);
-VOLE_NATIVE("syscall.RawSyscall6", syscall6);
+VOLE_NATIVE("syscall.RawSyscall", rawSyscall3);
+VOLE_NATIVE("syscall.RawSyscall6", rawSyscall6);
+
+// The others may block. The kernel then uses memory that only these words refer to: the caller turned pointers into integers.
+template <int kArgs>
+Status blockingSyscall(M& m, Slot* a) {
+  uint64_t w[7] = {};
+  for (int i = 0; i <= kArgs; i++) w[i] = a[i].u;
+  for (int i = 0; i < kArgs; i++) m.curg->pins[i] = w[i + 1];
+  entersyscall(m);
+  long r = ::syscall(static_cast<long>(w[0]), w[1], w[2], w[3], w[4], w[5], w[6]);
+  exitsyscall(m);
+  for (uintptr_t& p : m.curg->pins) p = 0;
+  return answer(a, r);
+}
+VOLE_NATIVE("syscall.Syscall", blockingSyscall<3>);
+VOLE_NATIVE("syscall.Syscall6", blockingSyscall<6>);
 
 // Go's texts are the C library's with a small first letter, unless a word in capitals begins them.
 std::string lowered(const char* text) {

@@ -10,6 +10,8 @@ type runtimeTimer struct {
 	arg    unsafe.Pointer
 	seq    unsafe.Pointer
 	index  int64
+	pp     uintptr
+	lock   uint64
 }
 
 // What a timer does when it is due.

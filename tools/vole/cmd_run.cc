@@ -69,10 +69,12 @@ int cmdRun(const Flags& flags) {
   auto prog = makeProgram(s, *rt, p);
   void* entry = prog->entry(p->types);
   if (!entry) return kExitErrors;
-  int code = rt->run(entry);
-  writeMark(*rt, code);
-  fflush(stdout);
-  _Exit(code);
+  rt->exitProcess = [](rt::Runtime& r, int code) {
+    writeMark(r, code);
+    fflush(stdout);
+    _Exit(code);
+  };
+  return rt->run(entry);
 }
 
 }  // namespace vole::tools

@@ -19,14 +19,30 @@ using types::TypeKind;
 
 Program::Program(rt::Runtime& r, const ProgramConfig& conf) : rt(r), types(r), conf_(conf) {
   rt.hooks.user = this;
-  rt.hooks.compile = [](rt::M& m, rt::FuncInfo* f) { return static_cast<Program*>(m.rt->hooks.user)->compile(f); };
+  // Any thread may call these; the front end and everything below belong to one at a time.
+  using Guard = std::lock_guard<std::recursive_mutex>;
+  rt.hooks.compile = [](rt::M& m, rt::FuncInfo* f) {
+    Guard guard(m.rt->compileLock);
+    return static_cast<Program*>(m.rt->hooks.user)->compile(f);
+  };
   rt.hooks.libType = [](rt::Runtime& r, const char* name) {
+    Guard guard(r.compileLock);
     return static_cast<Program*>(r.hooks.user)->libType(name);
   };
   rt.hooks.libFunc = [](rt::Runtime& r, const char* name) {
+    Guard guard(r.compileLock);
     return static_cast<Program*>(r.hooks.user)->libFunc(name);
   };
-  rt.hooks.fillMethods = [](rt::Runtime& r, rt::Type* t) { static_cast<Program*>(r.hooks.user)->fillMethods(t); };
+  rt.hooks.fillMethods = [](rt::Runtime& r, rt::Type* t) {
+    Guard guard(r.compileLock);
+    // Who looks at the type meanwhile, without the lock, must find it lazy still; this thread, with the lock, must not begin
+    // once more.
+    if (!(t->tflag & rt::kTFlagLazyMethods) || t->filling) return;
+    t->filling = true;
+    static_cast<Program*>(r.hooks.user)->fillMethods(t);
+    t->filling = false;
+    __atomic_fetch_and(&t->tflag, static_cast<uint8_t>(~rt::kTFlagLazyMethods), __ATOMIC_RELEASE);
+  };
 }
 
 Program::~Program() {
@@ -402,7 +418,6 @@ rt::FuncInfo* Program::methodEntry(types::Type* recvT, LType* recv, const types:
 }
 
 void Program::fillMethods(rt::Type* t) {
-  t->tflag &= static_cast<uint8_t>(~rt::kTFlagLazyMethods);
   auto* l = static_cast<LType*>(t->user);
   if (!l && t->kind == rt::kPointer) {
     // Made by the run time or by reflect from a type of the program.

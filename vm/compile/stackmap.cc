@@ -63,10 +63,12 @@ void FuncCompiler::finish() {
     fi->panicMap = pm;
   }
   vm::load(code, n);
-  fi->code = fi->ifaceEntry = code;
+  // Other threads may run it as soon as they see its code: all else is in place before.
   fi->codeBytes = static_cast<uint32_t>(n * sizeof(Instr));
-  fi->flags &= ~static_cast<uint32_t>(rt::kFuncLazy);
-  prog_.rt.funcs.add(fi);
+  prog_.rt.funcs.add(fi, code);
+  __atomic_store_n(&fi->ifaceEntry, static_cast<const void*>(code), __ATOMIC_RELEASE);
+  __atomic_store_n(&fi->code, static_cast<const void*>(code), __ATOMIC_RELEASE);
+  __atomic_fetch_and(&fi->flags, ~static_cast<uint32_t>(rt::kFuncLazy), __ATOMIC_RELEASE);
 }
 
 void FuncCompiler::optimizeCode() {

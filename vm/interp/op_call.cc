@@ -140,7 +140,7 @@ VOLE_COLD VOLE_HANDLER(LazyFunc) {
   auto* f = reinterpret_cast<rt::FuncInfo*>(pc[1].x);
   bool viaIface = pc[1].y & 1;
   m.save(pc, fp, pc);
-  if (codeOf(f) == pc || f->flags & rt::kFuncLazy) {
+  if (__atomic_load_n(&f->code, __ATOMIC_ACQUIRE) == pc || __atomic_load_n(&f->flags, __ATOMIC_ACQUIRE) & rt::kFuncLazy) {
     if (!m.rt->hooks.compile || !m.rt->hooks.compile(m, f)) {
       m.exiting = true;
       m.exitCode = 1;
@@ -151,7 +151,7 @@ VOLE_COLD VOLE_HANDLER(LazyFunc) {
   // whose words cannot look like a Call of f.
   auto* ret = static_cast<Instr*>(fp[-2].p);
   if (!viaIface && ret[-1].y == reinterpret_cast<uint64_t>(f) && ret[-2].handler == reinterpret_cast<const void*>(&h_Call))
-    ret[-1].x = reinterpret_cast<uint64_t>(f->code);
+    __atomic_store_n(&ret[-1].x, reinterpret_cast<uint64_t>(f->code), __ATOMIC_RELEASE);
   pc = static_cast<const Instr*>(viaIface ? f->ifaceEntry : f->code);
   VOLE_DISPATCH;
 }

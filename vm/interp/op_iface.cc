@@ -79,7 +79,7 @@ VOLE_CALL(ConvIface) {
   } else {
     word = rt::getitab(*m.rt, x, t);
     if (!word) return rt::panicTypeAssert(m, t, &x->t, nullptr, rt::missingMethod(*m.rt, x, t));
-    const_cast<Instr&>(v.pc[1]).y = reinterpret_cast<uint64_t>(word);
+    __atomic_store_n(&const_cast<Instr&>(v.pc[1]).y, reinterpret_cast<uint64_t>(word), __ATOMIC_RELEASE);
   }
   a[0].cp = word;
   a[1].p = data;
