@@ -189,8 +189,9 @@ void cycleEnded(M& m) {
     gc.forceWanted = k != 0;
   }
   if (gc.forceWanted) wantSafepoint(rt);
-  for (G* g : ready) goready(m, g, false);
+  // First the finalizers: whoever asked for the collection likes to see them run.
   startFinalizers(m);
+  for (G* g : ready) goready(m, g, false);
 }
 
 void gcStart(M& m, bool forced) {
@@ -323,7 +324,6 @@ bool gcIdle(M& m) {
 
 Status gcRun(M& m, bool release) {
   Runtime& rt = *m.rt;
-  GCState& gc = *rt.gc;
   G& g = *m.curg;
   if (rt.debug.gcstoptheworld) {
     gcCollect(m, true);

@@ -497,8 +497,13 @@ class Optimizer {
       Bits live = out(b);
       for (uint32_t i = b.end; i-- > b.begin;) {
         back(live, items_[i]);
+        if (at[i].empty()) continue;
+        // The sender puts the value into the slot of a receiver that waits: it must hold from then on, though the instruction
+        // has not ended.
+        Bits held = live;
+        if (items_[i].op == Op::Recv) writes(items_[i], false, [&](uint32_t s, uint32_t n) { setBits(held, s, n); });
         for (uint32_t k : at[i])
-          for (size_t w = 0; w < sp_[k].map.size(); w++) sp_[k].map[w] &= w < live.size() ? live[w] | always[w] : 0;
+          for (size_t w = 0; w < sp_[k].map.size(); w++) sp_[k].map[w] &= w < held.size() ? held[w] | always[w] : 0;
       }
     }
   }
