@@ -1,5 +1,6 @@
 // This file finds, for one function declaration, which variables are captured, reassigned and address-taken.
 #include "escape/escape.h"
+#include "escape/frame.h"
 #include "frontend/syntax/walk.h"
 #include "frontend/types/info.h"
 #include "frontend/types/predicates.h"
@@ -283,6 +284,7 @@ std::unique_ptr<Facts> analyze(Node* root, bool perIteration) {
   Walker w(*f);
   w.perIteration = perIteration;
   w.run(root);
+  FrameSites::fill(*f, root);
   return f;
 }
 

@@ -1,7 +1,8 @@
-// Where variables live. At present a conservative rule stands behind this interface: a variable lives on the heap
-// when its address is taken or a function literal assigns to it or sees it assigned; every other captured variable is
-// captured by value (it never changes after its declaration). The flow analysis of gc takes its place later; the
-// questions stay the same.
+// Where variables and other objects live. A walk over the tree tells which variables need a place in memory: those whose
+// address is taken, or that a function literal assigns to or sees assigned; every other captured variable is captured by
+// value (it never changes after its declaration). The flow analysis (flow/) tells which of the objects in memory may stand
+// in the frame. It looks at the bodies that run here, not at gc's library, and takes for leaking what it does not look at:
+// functions without body, callees too large to look at on the way, what the type arguments of generic functions decide.
 //
 // A loop over a function (range-over-func) counts as a function literal: its body becomes one.
 #pragma once
@@ -40,6 +41,7 @@ class Facts {
 
  private:
   friend class Walker;
+  friend class FrameSites;
   std::unordered_map<const syntax::Node*, FuncFacts> funcs_;
   std::unordered_set<const void*> frame_;
 };

@@ -64,7 +64,7 @@ void Batch::flowClosure(Hole k, Node* clo) {
   for (Name* v : clo->fn->closureVars) {
     Name* n = v->canonical;
     Location* l = oldLoc(v);
-    n->byval = !l->addrtaken && !l->reassigned && n->type && sizeOf(n->type) <= 128;
+    n->byval = !w_.captureByRef && !l->addrtaken && !l->reassigned && n->type && sizeOf(n->type) <= 128;
     if (!n->byval) n->addrTaken = true;
     if (level_ >= 2 && n->curfn && n->curfn->report)
       sink_->line(fmt::format("{}: {} capturing by {}: {} (addr={} assign={} width={})", at(n->pos), n->curfn->name,
@@ -126,7 +126,7 @@ void Batch::finish(const std::vector<Fn*>& fns) {
     } else if (!m && !quiet && sink_ && l.curfn->report) {
       warn(l.curfn, n->pos, text(n) + " does not escape");
     }
-    if (sink_ && sink_->decision && !quiet && l.curfn->report) sink_->decision(l);
+    if (w_.recorder) w_.recorder(l);
   }
   for (Location& l : locs_)
     if (Name* m = asName(l.n)) m->loc = nullptr;
@@ -202,7 +202,7 @@ uint32_t BottomUp::visit1(Fn* fn) {
   uint32_t min = ++gen_;
   stack_.push_back(fn);
   auto go = [&](Fn* f) {
-    if (!f) return;
+    if (!f || (allow && !f->literal && f->nodeId[phase_] == 0 && !allow(f))) return;
     uint32_t m = visit1(f);
     if (m < min) min = m;
   };

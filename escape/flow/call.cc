@@ -35,6 +35,7 @@ void fixVariadic(Node* n, Pool& pool) {
   } else {
     slice = &pool.nodes.emplace_back(Op::SliceLit, n->pos);
     slice->implicit = true;
+    slice->site = n->site;
     slice->list.assign(n->list.begin() + static_cast<long>(vi), n->list.end());
   }
   slice->type = vt;
@@ -156,6 +157,7 @@ void Batch::goDefer(Node* n) {
   fn->pool = cur_->pool;
   Node* clo = &pool_->nodes.emplace_back(Op::Closure, n->pos);
   clo->fn = fn;
+  clo->site = n->site;
   fn->clo = clo;
   fn->body.push_back(c);
   Nodes init;
@@ -225,7 +227,7 @@ Name* Batch::wrapExpr(Pos p, Node*& e, Nodes& init, Fn* wrapper) {
 }
 
 Hole Batch::tagHole(const std::vector<Hole>* ks, Fn* fn, Param& p) {
-  if (!fn) return heap();
+  if (!fn || fn->esc == EscState::Unknown) return heap();
   if (inBatch(fn)) {
     if (!p.nname) return discardHole();
     return addr(p.nname);

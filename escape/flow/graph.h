@@ -69,8 +69,6 @@ struct Sink {
   int level = 1;  // 2: -m=2
   const SourceSet* sources = nullptr;
   std::function<void(std::string)> line;
-  /// The decision taken for a variable or allocation (what gc prints, before it is text).
-  std::function<void(const Location&)> decision;
 };
 
 /// Analyses a set of mutually recursive functions with their literals.
@@ -175,6 +173,8 @@ class BottomUp {
   /// phase: which of Fn::nodeId it uses. enter is called before a function's body is looked at.
   BottomUp(int phase, std::function<void(Fn*)> enter, std::function<void(const std::vector<Fn*>&, bool recursive)> group)
       : phase_(phase), enter_(std::move(enter)), group_(std::move(group)) {}
+  /// Functions it says no to are left out: what is handed to them is taken to leak.
+  std::function<bool(Fn*)> allow;
   void visit(Fn* fn) {
     if (!fn->hidden) visit1(fn);
   }

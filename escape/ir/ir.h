@@ -82,6 +82,8 @@ struct Node {
   types::Func* method = nullptr;        // MethExpr, DotInter, MethValue: the method
   Fn* fn = nullptr;                     // Closure, and MethExpr/MethValue with a body to look at
   const void* field = nullptr;          // Dot, DotPtr: identity of the field
+  const syntax::Expr* from = nullptr;   // the expression it was made of; not of names, which are shared
+  const void* site = nullptr;           // Facts::inFrame's name of what it allocates; CallFunc: of the variadic slice
 
   Node(Op o, Pos p) : op(o), pos(p) {}
 };
@@ -114,6 +116,9 @@ struct Param {
   bool ddd = false;
   Leaks tag;
 };
+
+// What the decisions are kept under, see Facts::inFrame.
+inline const void* boxSite(const syntax::Expr* e) { return reinterpret_cast<const char*>(e) + 1; }
 
 enum class EscState : uint8_t { Unknown, Planned, Started, Tagged };
 

@@ -67,7 +67,7 @@ class Lower {
   Node* compLit(Type* t, syntax::CompositeLit* e);
   Node* funcLit(Type* t, syntax::FuncLit* e);
   Node* operation(Type* t, syntax::Operation* e);
-  Node* convert(Node* x, Type* t);  // implicit, for assignment
+  Node* convert(Node* x, Type* t, const syntax::Expr* from = nullptr);  // implicit, for assignment; from: what x is made of
   Node* slice(syntax::SliceExpr* e, Type* t);
   Node* instanceValue(Pos p, Fn* inst, Type* t, Node* recv);
 
@@ -75,9 +75,9 @@ class Lower {
   Node* call(syntax::CallExpr* e, Type* t);
   Node* builtin(syntax::CallExpr* e, types::BuiltinId id, Type* t);
   Node* conversion(Pos p, Type* to, Node* x, bool implicit);
-  void finishCall(Node* n);
+  void finishCall(Node* n, List<syntax::Expr*> from);
   void multiValue(Node* n, Nodes& args);
-  void convertArgs(types::Signature* sig, bool ddd, Nodes& args);
+  void convertArgs(types::Signature* sig, bool ddd, Nodes& args, List<syntax::Expr*> from);
   Node* dictionary(Pos p, Fn* inst, Node* fun);
 
   // lower_stmt.cc

@@ -77,7 +77,7 @@ Node* Lower::call(syntax::CallExpr* e, Type* t) {
     base_ = p;
     auto* sig = asUnder<Signature>(fun->type);
     multiValue(n, n->list);
-    if (sig) convertArgs(sig, n->ddd, n->list);
+    if (sig) convertArgs(sig, n->ddd, n->list, {});
     Node* dict = mk(Op::Literal, fun->pos);
     dict->type = fun->type;
     dict->sym = intern("(" + typeText(fun->type, w_.local()) + ")(.dict)")->str();
@@ -85,11 +85,11 @@ Node* Lower::call(syntax::CallExpr* e, Type* t) {
     n->x = dict;
     return n;
   }
-  finishCall(n);
+  finishCall(n, e->argList);
   return n;
 }
 
-void Lower::finishCall(Node* n) {
+void Lower::finishCall(Node* n, List<syntax::Expr*> from) {
   Node* fun = n->x;
   auto* sig = asUnder<Signature>(fun->type);
   if (!sig)
@@ -109,7 +109,7 @@ void Lower::finishCall(Node* n) {
   }
   multiValue(n, n->list);
   Fn* inst = (fun->op == Op::Nop || fun->op == Op::MethValue) && fun->fn && fun->fn->instance ? fun->fn : nullptr;
-  if (sig) convertArgs(sig, n->ddd, n->list);
+  if (sig) convertArgs(sig, n->ddd, n->list, from);
   if (inst) {
     if (fun->op == Op::MethValue) n->list.insert(n->list.begin(), fun->x);
     n->list.insert(n->list.begin(), dictionary(n->pos, inst, fun));
@@ -156,7 +156,8 @@ void Lower::multiValue(Node* n, Nodes& args) {
   args = std::move(list);
 }
 
-void Lower::convertArgs(Signature* sig, bool ddd, Nodes& args) {
+void Lower::convertArgs(Signature* sig, bool ddd, Nodes& args, List<syntax::Expr*> from) {
+  auto src = [&](uint32_t k) -> const syntax::Expr* { return from.size() == args.size() ? from[k] : nullptr; };
   Pos save = base_;
   uint32_t np = tupleLen(sig->params), i = 0;
   for (uint32_t k = 0; k < np; k++) {
@@ -165,20 +166,20 @@ void Lower::convertArgs(Signature* sig, bool ddd, Nodes& args) {
       if (ddd) {
         if (i < args.size()) {
           setPos(args[i]);
-          args[i] = convert(args[i], t);
+          args[i] = convert(args[i], t, src(i));
         }
         break;
       }
       auto* s = asUnder<types::Slice>(t);
       for (; i < args.size(); i++) {
         setPos(args[i]);
-        if (s) args[i] = convert(args[i], s->elem);
+        if (s) args[i] = convert(args[i], s->elem, src(i));
       }
       break;
     }
     if (i >= args.size()) break;
     setPos(args[i]);
-    args[i] = convert(args[i], t);
+    args[i] = convert(args[i], t, src(i));
     i++;
   }
   base_ = save;

@@ -91,7 +91,18 @@ Node* Lower::callee(syntax::Expr* e) {
     if (auto* o = e->as<syntax::Operation>()) n->sub = o->y ? binaryOp(o->op) : unaryOp(o->op);
     return n;
   }
-  return expr0(t, e);
+  Node* n = expr0(t, e);
+  if (n && n->op != Op::Name) {
+    n->from = e;
+    switch (n->op) {
+      case Op::New: case Op::MakeSlice: case Op::MethValue: case Op::Closure: n->site = e; break;
+      case Op::CallFunc: case Op::CallInter:
+        if (e->kind == NodeKind::CallExpr) n->site = e;
+        break;
+      default: break;
+    }
+  }
+  return n;
 }
 
 Nodes Lower::exprs(List<syntax::Expr*> l) {
@@ -211,7 +222,7 @@ Node* Lower::funcName(Func* f, syntax::Name* where) {
   return fn->nname;
 }
 
-Node* Lower::convert(Node* x, Type* t) {
+Node* Lower::convert(Node* x, Type* t, const syntax::Expr* from) {
   if (!t || !x || !x->type || x->type == t) return x;
   if (identical(x->type, t)) return x;
   Op op = assignOp(x->type, t);
@@ -227,6 +238,8 @@ Node* Lower::convert(Node* x, Type* t) {
   Node* n = typed(op, base_, t);
   n->x = x;
   n->implicit = true;
+  if (!from) from = x->from;
+  if (op == Op::ConvIface && from) n->site = boxSite(from);
   return n;
 }
 
@@ -331,6 +344,7 @@ Node* Lower::compLit(Type* t, syntax::CompositeLit* e) {
     Node* n = mk(Op::PtrLit, e->pos);
     n->x = compLit(p->base, e);
     n->type = t;
+    if (n->x->op != Op::SliceLit) n->site = e;
     return n;
   }
   auto* st = as<Struct>(core);
@@ -399,6 +413,7 @@ Node* Lower::compLit(Type* t, syntax::CompositeLit* e) {
     }
   }
   n->list = std::move(list);
+  if (n->op == Op::SliceLit) n->site = e;
   base_ = save;
   return n;
 }
@@ -429,7 +444,14 @@ Node* Lower::operation(Type* t, syntax::Operation* e) {
     n->x = x;
     if (op == Op::Addr) {
       n->type = x->type ? newPointer(x->type) : t;
-      if (x->op == Op::StructLit || x->op == Op::ArrayLit || x->op == Op::SliceLit || x->op == Op::MapLit) n->op = Op::PtrLit;
+      if (x->op == Op::StructLit || x->op == Op::ArrayLit || x->op == Op::SliceLit || x->op == Op::MapLit) {
+        n->op = Op::PtrLit;
+        if (x->op == Op::SliceLit) {
+          x->site = nullptr;  // one name for two objects
+        } else {
+          n->site = syntax::unparen(e->x);
+        }
+      }
     }
     return n;
   }

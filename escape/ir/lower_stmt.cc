@@ -79,6 +79,8 @@ Node* Lower::stmt(syntax::Stmt* s) {
       auto* c = s->to<syntax::CallStmt>();
       Node* n = mk(c->tok == syntax::Token::Go ? Op::Go : Op::Defer, p);
       n->x = expr(c->call);
+      n->site = c;
+      if (n->x) n->x->site = nullptr;  // a variadic slice is made later than the analysis thinks
       if (n->x && n->x->op == Op::CallFunc) n->x->noInline = true;
       return n;
     }
@@ -158,7 +160,7 @@ Node* Lower::assign(syntax::AssignStmt* s) {
     n->x = lhs[0];
     n->y = rhs[0];
     declareIn(n, names);
-    if (n->x->type) n->y = convert(n->y, n->x->type);
+    if (n->x->type) n->y = convert(n->y, n->x->type, s->rhs);
     return n;
   }
   Node* n = mk(Op::As2, p);

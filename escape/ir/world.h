@@ -2,6 +2,7 @@
 // other packages they call, with instances of generic functions by their shapes.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -50,6 +51,10 @@ class World {
   /// It calls f with these type arguments.
   void noteCall(types::Func* f, const std::vector<Type*>& targs);
 
+  /// Called with every variable and allocation once its fate is known.
+  std::function<void(const Location&)> recorder;
+
+  bool captureByRef = false;  // literals refer to variables, never copy them: the stricter reading
   bool perIteration = false;  // loop variables are new in each iteration (Go 1.22)
 
  private:
