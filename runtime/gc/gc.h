@@ -46,11 +46,6 @@ int64_t setGCPercent(Runtime& rt, int64_t percent);
 // debug.SetMemoryLimit: the old one, math.MaxInt64 when there is none; a negative limit only asks.
 int64_t setMemoryLimit(Runtime& rt, int64_t limit);
 
-struct MemStats;  // mem/mstats.h
-// debug.ReadGCStats: the pauses, newest first, then their ends, then last GC, number, total; how many values. At most
-// 2 * 256 + 3.
-int64_t readGCStats(Runtime& rt, int64_t* out);
-
 // The P's grey objects are given to all: before a P is dropped (GOMAXPROCS).
 void gcFlushP(Runtime& rt, P& p);
 

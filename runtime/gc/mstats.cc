@@ -1,4 +1,4 @@
-// This file fills in runtime.MemStats and debug.GCStats.
+// This file fills in runtime.MemStats.
 #include "runtime/mem/mstats.h"
 
 #include <cstring>
@@ -45,20 +45,6 @@ void readMemStats(Runtime& rt, MemStats* s) {
   s->gcCPUFraction =
       static_cast<double>(gc.cpuNs) / (static_cast<double>(nanotime() - rt.startTime + 1) * static_cast<double>(rt.gomaxprocs));
   s->enableGC = true;
-}
-
-int64_t readGCStats(Runtime& rt, int64_t* out) {
-  GCState& gc = *rt.gc;
-  int64_t n = gc.numGC < 256 ? gc.numGC : 256;
-  for (int64_t i = 0; i < n; i++) {
-    size_t at = static_cast<size_t>((gc.numGC - 1 - static_cast<uint32_t>(i)) % 256);
-    out[i] = static_cast<int64_t>(gc.pauseNs[at]);
-    out[n + i] = static_cast<int64_t>(gc.pauseEnd[at]);
-  }
-  out[2 * n] = static_cast<int64_t>(gc.lastUnix);
-  out[2 * n + 1] = gc.numGC;
-  out[2 * n + 2] = static_cast<int64_t>(gc.pauseTotal);
-  return 2 * n + 3;
 }
 
 }  // namespace vole::rt

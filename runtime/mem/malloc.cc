@@ -174,7 +174,7 @@ void* largeAlloc(M& m, uint64_t size, const Type* t, bool noscan) {
   s->nelems = 1;
   s->largeType = noscan ? nullptr : t;
   s->largeSize = size;
-  h.initBits(s);
+  if (!h.initBits(s)) outOfMemory(m);
   s->freeindex = 1;
   s->allocCount = 1;
   s->allocCache = 0;

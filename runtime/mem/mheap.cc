@@ -5,6 +5,7 @@
 #include <cstring>
 #include <new>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "runtime/base/assert.h"
 #include "runtime/runtime.h"
@@ -18,7 +19,15 @@ static void* sysReserve(void* hint, uint64_t bytes) {
   return p == MAP_FAILED ? nullptr : p;
 }
 
+// The run time's own tables, too, may meet the end of memory.
+[[noreturn]] static void noMemory() {
+  static const char text[] = "fatal error: out of memory\n";
+  if (write(2, text, sizeof text - 1) < 0) _exit(2);
+  _exit(2);
+}
+
 mheap::mheap(Runtime& r) : rt(r) {
+  std::set_new_handler(noMemory);
   arenas = static_cast<HeapArena**>(sysReserve(nullptr, sizeof(HeapArena*) << (kAddrBits - kArenaShift)));
   VOLE_ASSERT(arenas, "no address space for the arena table");
 }
@@ -208,10 +217,10 @@ uint64_t mheap::scavenge(uint64_t keep, uint64_t atMost) {
 }
 
 // Both bitmaps of a span in one piece; a cache line for most classes.
-void mheap::initBits(mspan* s) {
+bool mheap::initBits(mspan* s) {
   uint32_t words = (s->nelems + 63) / 64;
   auto* bits = static_cast<uint64_t*>(calloc(words, 16));
-  VOLE_ASSERT(bits, "no memory for mark bits");
+  if (!bits) return false;
   s->bitWords = words;
   s->allocBits = bits;
   s->markBits = bits + words;
@@ -220,6 +229,7 @@ void mheap::initBits(mspan* s) {
   s->allocCache = ~uint64_t{0};
   spansInUse++;
   bitsBytes += words * 16;
+  return true;
 }
 
 void mheap::freeBits(mspan* s) {
@@ -237,7 +247,7 @@ mspan* mheap::allocSmall(int spanclass) {
   s->elemsize = kSizeClasses.size[c];
   s->divMul = kSizeClasses.divMul[c];
   s->nelems = static_cast<uint32_t>(s->npages * kPageSize / s->elemsize);
-  initBits(s);
+  if (!initBits(s)) return nullptr;
   s->setInUse();
   return s;
 }

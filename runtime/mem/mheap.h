@@ -113,7 +113,7 @@ struct mheap {
   mspan* alloc(uint64_t npages);
   void free(mspan* s);
   mspan* allocSmall(int spanclass);
-  void initBits(mspan* s);
+  bool initBits(mspan* s);  // false: no memory
   void freeBits(mspan* s);
   // Gives free pages back to the system until the heap holds at most keep bytes of memory, no more than atMost bytes; what
   // it gave back.

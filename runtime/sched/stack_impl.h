@@ -16,8 +16,8 @@ void visitBits(const uint64_t* bits, Slot* fp, uint64_t nslots, F& fn) {
   }
 }
 
-// As eachPointerSlot; not conservatively: without frames whose pointers no map tells, and without panicMap's slots, which
-// temporaries may have used since.
+// As eachPointerSlot; not conservatively: without frames whose pointers no map tells, and without functions that defer, whose
+// maps name every variable in scope, set or not.
 template <class F>
 void eachSlot(Runtime& rt, const Frame& f, bool conservatively, F& fn) {
   const FuncInfo* fi = f.fn;
@@ -27,9 +27,10 @@ void eachSlot(Runtime& rt, const Frame& f, bool conservatively, F& fn) {
     // A map describes the frame itself; slots past the end belong to the callee or to nobody.
     n = std::min<uint64_t>(fi->frameSlots, static_cast<uint64_t>(f.end - f.fp));
     bits = f.faulted ? nullptr : stackMapAt(fi, f.pc);
-    more = fi->flags & kFuncHasDefer && (conservatively || f.faulted) ? fi->panicMap : nullptr;
+    more = fi->flags & kFuncHasDefer ? fi->panicMap : nullptr;
     // What deferred calls may still use is not known: keep all.
-    if (fi->flags & kFuncHasDefer && !fi->panicMap) goto conservative;
+    if (fi->flags & kFuncHasDefer && !conservatively) return;
+    if (fi->flags & kFuncHasDefer && !more) goto conservative;
     if (bits && more) {
       for (uint64_t i = 0; i < n; i += 64) {
         uint64_t w = bits[i / 64] | more[i / 64];

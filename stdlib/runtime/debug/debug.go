@@ -97,8 +97,10 @@ func ReadGCStats(stats *GCStats) {
 		}
 		for i := 0; i < q; i++ {
 			stats.PauseQuantiles[i] = 0
-			if len(sorted) > 0 {
-				stats.PauseQuantiles[i] = sorted[(len(sorted)-1)*i/max(q-1, 1)]
+			if i < q-1 && n > 0 {
+				stats.PauseQuantiles[i] = sorted[n*i/(q-1)]
+			} else if n > 0 {
+				stats.PauseQuantiles[i] = sorted[n-1]
 			}
 		}
 	}
