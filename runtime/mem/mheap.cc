@@ -1,6 +1,7 @@
 // This file manages pages: arenas from the system, runs of free pages merged with their neighbours, spans.
 #include "runtime/mem/mheap.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -207,6 +208,23 @@ uint64_t mheap::scavenge(uint64_t keep, uint64_t atMost) {
       if (s->released) continue;
       if (total >= atMost || retained() <= keep) return total;
       uint64_t bytes = s->npages * kPageSize;
+      uint64_t want = std::min(atMost - total, retained() - keep);
+      want = (want + kPageSize - 1) & ~uint64_t{kPageSize - 1};
+      if (want < bytes) {
+        // The tail of a run is enough.
+        removeFree(s);
+        mspan* tail = newSpan();
+        tail->npages = want >> kPageShift;
+        s->npages -= tail->npages;
+        tail->base = s->base + s->npages * kPageSize;
+        tail->state = SpanState::free;
+        tail->needzero = s->needzero;
+        insertFree(s);
+        insertFree(tail);
+        s = tail;
+        bytes = want;
+        atMost = total + bytes;
+      }
       if (madvise(reinterpret_cast<void*>(s->base), bytes, MADV_DONTNEED) != 0) continue;
       s->released = true;
       s->needzero = false;

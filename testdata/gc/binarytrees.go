@@ -1,3 +1,5 @@
+// run -env=GODEBUG=gccheckmark=1 -- 14
+
 // Binary trees of the benchmarks game: short-lived and one long-lived tree.
 package main
 

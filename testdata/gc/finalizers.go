@@ -1,3 +1,5 @@
+// run
+
 // Finalizers: they run once, for outer objects before what they refer to, may bring their object back, may be set again or
 // taken away; objects in a cycle of which one has a finalizer are never finalized; tiny objects have their own.
 package main

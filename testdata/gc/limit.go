@@ -1,3 +1,5 @@
+// run
+
 // Memory limits and GOGC from within: a limit below the live heap must not stop the program, GOGC=off with a limit collects
 // at the limit, and off without one never does.
 package main

@@ -1,3 +1,5 @@
+// run
+
 // runtime.MemStats: what is counted exactly, and what must fit together.
 package main
 

@@ -1,3 +1,5 @@
+// run -env=VOLE_GCSTRESS=200 -env=GODEBUG=gccheckmark=1,clobberfree=1
+
 // Goroutines that change linked structures, maps, slices, channels and atomic pointers while the collector marks. Every
 // object knows what it must hold; anything freed too early shows.
 package main
