@@ -3,6 +3,7 @@
 #include "runtime/gc/gc.h"
 
 #include <cstdio>
+#include <ctime>
 #include <string>
 #include <unistd.h>
 
@@ -165,7 +166,6 @@ void cycleEnded(M& m) {
   t.assist = gc.assistNs;
   t.bg = gc.bgNs;
   t.idle = gc.idleNs;
-  gc.lastCycleNs = t.started2 - t.stopped1;
   uint64_t pause = static_cast<uint64_t>((t.started1 - t.stopped1) + (t.started2 - t.stopped2));
   int32_t ns;
   int64_t sec = walltime(&ns);
@@ -173,7 +173,9 @@ void cycleEnded(M& m) {
   gc.pauseNs[(gc.numGC + 255) % 256] = pause;
   gc.pauseEnd[(gc.numGC + 255) % 256] = gc.lastUnix;
   gc.pauseTotal += pause;
-  gc.cpuNs += pause * static_cast<uint64_t>(rt.gomaxprocs) + static_cast<uint64_t>(t.assist + t.bg);
+  uint64_t cpu = pause * static_cast<uint64_t>(rt.gomaxprocs) + static_cast<uint64_t>(t.assist + t.bg);
+  gc.cpuNs += cpu;
+  accountCycle(gc, static_cast<int64_t>(cpu), t.started2);
   setGoal(rt);
   if (rt.debug.gctrace) printTrace(rt, t);
   std::vector<G*> ready;
@@ -251,7 +253,16 @@ void assist(M& m) {
   }
   if (work <= 0) return;
   int64_t start = nanotime();
-  if (drain(rt, workOf(m), nullptr, 300'000, work)) gc.markDoneWanted = true;
+  if (drain(rt, workOf(m), nullptr, 300'000, work)) {
+    flushWork(rt, workOf(m));
+    // Others hold the last of it. Past the goal, let them finish before more is allocated.
+    uint64_t goal = rt.heap->heapGoal;
+    for (int i = 0; i < 200 && rt.heap->heapLive > goal + goal / 16 && !gc.workerIdle && gc.pool.empty() && !rt.sched.gcwaiting; i++) {
+      timespec ts{0, 20'000};
+      nanosleep(&ts, nullptr);
+    }
+    if (gc.workerIdle && gc.pool.empty()) gc.markDoneWanted = true;
+  }
   gc.assistNs.fetch_add(nanotime() - start, std::memory_order_relaxed);
 }
 

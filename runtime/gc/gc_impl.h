@@ -143,7 +143,9 @@ struct GCState {
   uint64_t stackScanned = 0;            // in the last
   uint64_t globalBytes = 0;
   uint64_t liveAtStart = 0, goalAtStart = 0;
-  int64_t lastCycleNs = 0;       // time the last marking took
+  int64_t lastCycleCpu = 0;      // what the last cycle took of each processor's time, ns
+  int64_t lastEnd = 0;
+  int64_t overdraft = 0;         // time beyond half of all that cycles took, ns of each processor
   int64_t notBefore = 0;         // no cycle for the memory limit's sake earlier (Go's limit on the collector's share)
   std::atomic<uint64_t> retain{0};  // bytes of memory the scavenger leaves
   uint32_t numGC = 0, numForced = 0;
@@ -195,6 +197,7 @@ void startFinalizers(M& m);
 
 // ---- pacing (gc/pacer.cc) ----
 void setGoal(Runtime& rt);
+void accountCycle(GCState& gc, int64_t cpu, int64_t now);
 int64_t assistWork(Runtime& rt, int64_t bytes);  // bytes to scan for so many allocated
 
 // Makes some M come to gcSafepoint soon.

@@ -154,7 +154,9 @@ TEST_CASE("the pacer: goals from GOGC and the limit, triggers below, assists tha
   CHECK(h.heapGoal > 50 << 20);
   // Below the live heap: room for some allocation, and no cycle at once.
   gc.heapMarked = 100 << 20;
-  gc.lastCycleNs = 1'000'000'000;
+  int64_t now = nanotime();
+  gc.lastEnd = now - 2'000'000'000;
+  accountCycle(gc, 1'900'000'000 * int64_t{t.rt.gomaxprocs}, now);
   CHECK(setMemoryLimit(t.rt, 1 << 20) == 64 << 20);
   CHECK(h.heapGoal > 100 << 20);
   CHECK(gc.notBefore > nanotime());

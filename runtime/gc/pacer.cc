@@ -6,6 +6,8 @@
 
 namespace vole::rt {
 
+static constexpr int64_t kOverdraft = 1'000'000'000;
+
 void setGoal(Runtime& rt) {
   mheap& h = *rt.heap;
   GCState& gc = *rt.gc;
@@ -35,14 +37,21 @@ void setGoal(Runtime& rt) {
   }
   h.heapGoal.store(goal, std::memory_order_relaxed);
   h.gcTrigger.store(trigger, std::memory_order_relaxed);
-  // Cycles that only the limit asks for may take half of the time, no more: a limit below the live heap must not stop the
-  // program.
-  gc.notBefore = limited ? nanotime() + gc.lastCycleNs : 0;
+  // Cycles that only the limit asks for may take half of the time in the long run: a limit below the live heap must not stop
+  // the program. The bucket holds a second's worth of more than that.
+  gc.notBefore = limited && gc.overdraft >= kOverdraft ? nanotime() + gc.lastCycleCpu : 0;
   uint64_t keep = static_cast<uint64_t>(h.heapInuse) + h.stackSys;
   if (goal != ~uint64_t{0}) keep = std::max(keep, std::min(goal, keep * 2));
   keep += keep / 10;
   if (gc.memlimit >= 0) keep = std::min(keep, static_cast<uint64_t>(gc.memlimit));
   gc.retain.store(keep);
+}
+
+void accountCycle(GCState& gc, int64_t cpu, int64_t now) {
+  int64_t procs = gc.rt.gomaxprocs, all = (now - gc.lastEnd) * procs;
+  gc.lastEnd = now;
+  gc.lastCycleCpu = cpu / procs;
+  gc.overdraft = std::clamp<int64_t>(gc.overdraft + (cpu - (all - cpu)) / procs, 0, kOverdraft);
 }
 
 int64_t assistWork(Runtime& rt, int64_t bytes) {

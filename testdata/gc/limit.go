@@ -38,6 +38,7 @@ func main() {
 	debug.SetMemoryLimit(math.MaxInt64)
 
 	fmt.Println("percent", debug.SetGCPercent(-1), debug.SetGCPercent(-5))
+	runtime.GC() // one may be under way
 	n := cycles()
 	churn(100)
 	fmt.Println("off: cycles", cycles()-n)
