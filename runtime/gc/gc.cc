@@ -152,6 +152,7 @@ bool endMarking(M& m, int64_t ns) {
   gc.stackScanned = gc.stackBytes;
   h.heapLive = gc.heapMarked;
   gc.numGC++;
+  gc.completed++;
   if (gc.forcedCycle) gc.numForced++;
   gc.stopMarkers = false;
   return true;
@@ -181,7 +182,7 @@ void cycleEnded(M& m) {
   std::vector<G*> ready;
   {
     LockGuard hold(gc.waitLock);
-    uint64_t done = gc.completed.fetch_add(1) + 1;
+    uint64_t done = gc.completed.load();
     size_t k = 0;
     for (const GCWaiter& w : gc.waiters) {
       if (w.cycle <= done) ready.push_back(w.g);
@@ -196,20 +197,24 @@ void cycleEnded(M& m) {
   for (G* g : ready) goready(m, g, false);
 }
 
-void gcStart(M& m, bool forced) {
+enum class Why { due, forced, stress };
+
+void gcStart(M& m, Why why) {
   Runtime& rt = *m.rt;
   GCState& gc = *rt.gc;
   if (gc.starting.exchange(true)) return;
   sweepAll(rt);
   int64_t t0 = nanotime();
   stopTheWorld(m, "GC");
-  if (gc.phase.load() != GCPhase::off) {
+  // Somebody else may have been quicker, a whole cycle even.
+  bool still = why == Why::stress || (why == Why::forced ? gc.forceWanted.load() : rt.heap->heapLive >= rt.heap->gcTrigger);
+  if (gc.phase.load() != GCPhase::off || !still || rt.heap->unswept.load() != 0) {
     startTheWorld(m);
     gc.starting = false;
     return;
   }
   gc.times.stopped1 = t0;
-  beginMarking(m, forced);
+  beginMarking(m, why == Why::forced);
   startTheWorld(m);
   gc.times.started1 = nanotime();
   gc.starting = false;
@@ -283,7 +288,7 @@ bool waitForCycle(M& m, G* g, void*) {
     gc.waiters.push_back({g, need});
     gc.forceWanted = true;
   }
-  if (gc.phase.load() == GCPhase::off) gcStart(m, true);
+  if (gc.phase.load() == GCPhase::off) gcStart(m, Why::forced);
   return true;
 }
 
@@ -298,7 +303,7 @@ void gcSafepoint(M& m) {
     bool due = rt.heap->heapLive >= rt.heap->gcTrigger && (gc.notBefore == 0 || nanotime() >= gc.notBefore);
     if (forced || stress || due) {
       if (rt.debug.gcstoptheworld) gcCollect(m, forced);
-      else gcStart(m, forced);
+      else gcStart(m, forced ? Why::forced : due ? Why::due : Why::stress);
     }
   } else {
     gc.stressWanted.store(false, std::memory_order_relaxed);
@@ -313,7 +318,7 @@ bool gcIdle(M& m) {
   GCState& gc = *rt.gc;
   if (gc.phase.load(std::memory_order_acquire) != GCPhase::mark) {
     if (!gc.forceWanted.load()) return false;
-    gcStart(m, true);
+    gcStart(m, Why::forced);
     return true;
   }
   if (!gc.stopMarkers.load()) {
