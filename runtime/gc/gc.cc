@@ -197,6 +197,15 @@ void cycleEnded(M& m) {
   for (G* g : ready) goready(m, g, false);
 }
 
+// Stops the world, unless somebody else is about to: then m passes here again once that one is done. Waiting instead would
+// hand our P to another M, which would come here too.
+bool stopOrRetry(M& m) {
+  if (tryStopTheWorld(m, "GC")) return true;
+  __atomic_store_n(&m.gcWanted, true, __ATOMIC_SEQ_CST);
+  __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_SEQ_CST);
+  return false;
+}
+
 enum class Why { due, forced, stress };
 
 void gcStart(M& m, Why why) {
@@ -205,7 +214,10 @@ void gcStart(M& m, Why why) {
   if (gc.starting.exchange(true)) return;
   sweepAll(rt);
   int64_t t0 = nanotime();
-  stopTheWorld(m, "GC");
+  if (!stopOrRetry(m)) {
+    gc.starting = false;
+    return;
+  }
   // Somebody else may have been quicker, a whole cycle even.
   bool still = why == Why::stress || (why == Why::forced ? gc.forceWanted.load() : rt.heap->heapLive >= rt.heap->gcTrigger);
   if (gc.phase.load() != GCPhase::off || !still || rt.heap->unswept.load() != 0) {
@@ -231,7 +243,7 @@ void gcMarkDone(M& m) {
     return;
   }
   int64_t t0 = nanotime();
-  stopTheWorld(m, "GC");
+  if (!stopOrRetry(m)) return;
   if (gc.phase.load() != GCPhase::mark) {
     startTheWorld(m);
     return;
