@@ -39,7 +39,7 @@ void Batch::initFunc(Fn* fn) {
   cur_ = fn;
   loopDepth_ = 1;
   fn->esc = EscState::Planned;
-  for (Name* n : fn->dcl) newLoc(n, false);
+  for (Name* n : fn->dcl) newLoc(n);
   for (size_t i = 0; i < fn->results.size(); i++) oldLoc(fn->results[i])->resultIndex = 1 + static_cast<int>(i);
 }
 

@@ -207,7 +207,7 @@ Name* Batch::wrapExpr(Pos p, Node*& e, Nodes& init, Fn* wrapper) {
   tmp->defn = as;
   init.push_back(d);
   init.push_back(as);
-  newLoc(tmp, false);
+  newLoc(tmp);
   stmts({d, as});
   Name* out = tmp;
   if (wrapper) {

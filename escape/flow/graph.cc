@@ -44,35 +44,34 @@ void Batch::flow(Hole k, Location* src) {
   dst->edges.push_back({src, k.derefs, k.notes});
 }
 
-Location* Batch::newLoc(Node* n, bool transient) {
+Location* Batch::newLoc(Node* n) {
   Location* l = &locs_.emplace_back();
   l->n = n;
   l->curfn = cur_;
   l->loopDepth = loopDepth_;
-  l->transient = transient;
   if (Name* m = asName(n)) m->loc = l;
   return l;
 }
 
 // A variable that no list of declarations names (a temporary of an initialiser).
-Location* Batch::lateLoc(Name* n) { return newLoc(n, false); }
+Location* Batch::lateLoc(Name* n) { return newLoc(n); }
 
 Hole Batch::tee(const std::vector<Hole>& ks) {
   if (ks.empty()) return discardHole();
   if (ks.size() == 1) return ks[0];
-  Location* l = newLoc(nullptr, true);
+  Location* l = newLoc(nullptr);
   for (const Hole& k : ks) flow(k, l);
   return hole(l);
 }
 
 Hole Batch::later(Hole k) {
-  Location* l = newLoc(nullptr, false);
+  Location* l = newLoc(nullptr);
   flow(k, l);
   return hole(l);
 }
 
 Hole Batch::spill(Hole k, Node* n) {
-  Location* l = newLoc(n, true);
+  Location* l = newLoc(n);
   flow(addrOf(k, n, "spill"), l);
   return hole(l);
 }

@@ -42,7 +42,6 @@ struct Location {
 
   bool queued = false;
   bool escapes = false;
-  bool transient = false;
   bool captured = false, reassigned = false, addrtaken = false;
   Leaks leaks;
 
@@ -107,7 +106,7 @@ class Batch {
   Hole addrOf(Hole k, Node* where, const char* why) { return note(k.shift(-1), where, why); }
   Hole dotType(Hole k, Type* t, Node* where, const char* why);
   void flow(Hole k, Location* src);
-  Location* newLoc(Node* n, bool transient);
+  Location* newLoc(Node* n);
   Location* oldLoc(Name* n) { return n->canonical->loc ? n->canonical->loc : lateLoc(n->canonical); }
   Location* lateLoc(Name* n);
   Hole tee(const std::vector<Hole>& ks);

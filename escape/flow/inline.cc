@@ -579,8 +579,9 @@ void canInline(World& w, Fn* fn, Sink* sink) {
       std::string body;
       for (Node* n : fn->inl->body) body += (body.empty() ? "" : "; ") + nodeString(n, w.local());
       Type* t = fn->nname ? fn->nname->type : fn->clo ? fn->clo->type : nullptr;
-      sink->line(fmt::format("{}: can inline {} with cost {} as: {} {{ {} }}", sink->sources->format(fn->pos), fn->name,
-                             fn->inl->cost, typeText(t, w.local()), body));
+      std::string recv = fn->recv && !fn->instance ? "method(" + typeText(fn->recv->type, w.local()) + ") " : "";
+      sink->line(fmt::format("{}: can inline {} with cost {} as: {}{} {{ {} }}", sink->sources->format(fn->pos), fn->name,
+                             fn->inl->cost, recv, typeText(t, w.local()), body));
     } else {
       sink->line(fmt::format("{}: can inline {}", sink->sources->format(fn->pos), fn->name));
     }

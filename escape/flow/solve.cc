@@ -7,7 +7,24 @@
 namespace vole::escape {
 
 void Batch::walkAll() {
-  // Each location is walked from once, and again when it stops being transient or starts to escape.
+  // Each location is walked from once, and again when it starts to escape. (gc also walks again from what stops being
+  // transient; that says when storage can be used again and changes no verdict.)
+  //
+  // What does not escape and is no result outlives only what lies deeper: in a loop of its function, or in a literal
+  // inside. A walk that can find neither is left out; that keeps functions with many variables linear.
+  std::unordered_map<const Fn*, int> deepest;
+  for (Location& l : locs_) {
+    int& d = deepest[l.curfn];
+    if (l.loopDepth > d) d = l.loopDepth;
+  }
+  std::unordered_map<const Fn*, bool> inner;  // functions with literals inside
+  for (auto& [fn, d] : deepest)
+    for (const Fn* o = fn ? fn->outer : nullptr; o; o = o->outer)
+      if (!inner.emplace(o, true).second) break;
+  auto idle = [&](Location* l) {
+    if (l->escapes || l->isName(Class::ParamOut)) return false;
+    return l->loopDepth >= deepest[l->curfn] && !inner.count(l->curfn);
+  };
   std::vector<Location*> todo;
   todo.reserve(locs_.size() + 1);
   for (Location& l : locs_) {
@@ -21,7 +38,7 @@ void Batch::walkAll() {
     Location* root = todo.back();
     todo.pop_back();
     root->queued = false;
-    walkOne(root, ++gen, todo);
+    if (!idle(root)) walkOne(root, ++gen, todo);
   }
 }
 
@@ -45,10 +62,6 @@ void Batch::walkOne(Location* root, uint32_t gen, std::vector<Location*>& queue)
     if (addressOf) {
       // root = &l; l = x: l's address flows to root, x's does not.
       derefs = 0;
-      if (!root->transient && l->transient) {
-        l->transient = false;
-        enqueue(l);
-      }
     }
     if (outlives(root, l)) {
       if (l->isName(Class::Param)) {

@@ -201,7 +201,7 @@ void Batch::stmt(Node* n) {
       loopDepth_--;
       return;
     case Op::Range: {
-      Location* tmp = newLoc(nullptr, false);
+      Location* tmp = newLoc(nullptr);
       expr(hole(tmp), n->x);
       loopDepth_++;
       std::vector<Hole> ks = addrs({n->y, n->z});

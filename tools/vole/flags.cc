@@ -53,6 +53,11 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
   if (name == "l") return count(&f->noInline), true;
   if (name == "N") return count(&f->noOptimize), true;
   if (name == "C") return f->noColumns = flag(), true;
+  if (name == "m" && hasValue && value == "json") {
+    f->escapeJson = true;
+    if (!f->escape) f->escape = 1;
+    return true;
+  }
   if (name == "m") return count(&f->escape), true;
   if (name == "lang") {
     f->langText = need();
@@ -112,7 +117,8 @@ Flags, as gc's:
 	-l            do not inline
 	-N            do not optimise
 	-C            no columns in error messages
-	-m, -m=2      print escape decisions
+	-m, -m=2      print escape and inlining decisions; 2: with the flows behind them
+	-m=json       the same, one object a line
 	-lang=go1.N   language version
 	-tags a,b     build tags
 )";
