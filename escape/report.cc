@@ -127,6 +127,7 @@ void report(const load::Package& p, const SourceSet& sources, const ReportOption
             const std::function<void(std::string)>& line) {
   World w(p.types);
   w.perIteration = p.version.allows(22);
+  w.smallFrames = o.smallFrames;
   Json json(line);
   Sink sink;
   sink.level = o.json ? 2 : o.level;

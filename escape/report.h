@@ -13,6 +13,7 @@ struct ReportOptions {
   int level = 1;        // -m=2: how every flow goes
   bool inlining = true; // without -l
   bool json = false;    // -m=json: one object a decision
+  bool smallFrames = false;  // gc's -smallframes
 };
 
 /// Analyses a checked package; line is called with each line, without its newline. What the functions of other

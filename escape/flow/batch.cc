@@ -12,8 +12,6 @@ namespace vole::escape {
 
 using namespace types;
 
-static constexpr int64_t kMaxStackVarSize = 10 * 1024 * 1024;
-static constexpr int64_t kMaxImplicitStackVarSize = 64 * 1024;
 
 void Batch::warn(Fn* fn, Pos p, std::string msg) {
   if (!sink_ || !fn || !fn->report) return;
@@ -79,18 +77,20 @@ const char* Batch::heapReason(Node* n) {
   if (!n || !n->type) return nullptr;
   if (Name* m = asName(n); m && (m->cls == Class::Param || m->cls == Class::ParamOut)) return nullptr;
   static const char kLarge[] = "too large for stack";
+  const int64_t maxVar = w_.smallFrames ? 128 << 10 : 10 << 20;
+  const int64_t maxImplicit = w_.smallFrames ? 16 << 10 : 64 << 10;
   if (n->type->kind == TypeKind::Tuple) return nullptr;
-  if (sizeOf(n->type) > kMaxStackVarSize) return kLarge;
+  if (sizeOf(n->type) > maxVar) return kLarge;
   if (n->op == Op::New || n->op == Op::PtrLit) {
     auto* p = asUnder<Pointer>(n->type);
-    if (p && sizeOf(p->base) > kMaxImplicitStackVarSize) return kLarge;
+    if (p && sizeOf(p->base) > maxImplicit) return kLarge;
   }
   if (n->op == Op::Closure) {
     int64_t size = 8;
     for (Name* v : n->fn->closureVars) size += v->canonical->byval ? (sizeOf(v->type) + 7) / 8 * 8 : 8;
-    if (size > kMaxImplicitStackVarSize) return kLarge;
+    if (size > maxImplicit) return kLarge;
   }
-  if (n->op == Op::MethValue && n->x->type && 8 + sizeOf(n->x->type) > kMaxImplicitStackVarSize) return kLarge;
+  if (n->op == Op::MethValue && n->x->type && 8 + sizeOf(n->x->type) > maxImplicit) return kLarge;
   if (n->op == Op::MakeSlice) {
     Node* r = n->z ? n->z : n->y;
     int64_t v;
@@ -99,7 +99,7 @@ const char* Batch::heapReason(Node* n) {
     auto* s = as<types::Slice>(coreType(n->type));
     if (s) {
       int64_t es = sizeOf(s->elem);
-      if (es != 0 && v > kMaxImplicitStackVarSize / es) return kLarge;
+      if (es != 0 && v > maxImplicit / es) return kLarge;
     }
   }
   return nullptr;

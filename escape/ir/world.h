@@ -54,6 +54,7 @@ class World {
   /// Called with every variable and allocation once its fate is known.
   std::function<void(const Location&)> recorder;
 
+  bool smallFrames = false;   // variables above 128 KB, implicit ones above 16 KB go to the heap
   bool captureByRef = false;  // literals refer to variables, never copy them: the stricter reading
   bool perIteration = false;  // loop variables are new in each iteration (Go 1.22)
 

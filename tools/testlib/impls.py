@@ -11,7 +11,7 @@ import gosuite
 import process
 
 # Flags of the compiler that vole understands where it checks or runs a program.
-_KNOWN = re.compile(r"-(lang=.*|l|l=\d+|N|e|e=0|C|m|m=\d|complete)$")
+_KNOWN = re.compile(r"-(lang=.*|l|l=\d+|N|e|e=0|C|m|m=\d|complete|smallframes)$")
 
 
 def _for_vole(flags):

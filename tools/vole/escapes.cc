@@ -34,6 +34,7 @@ static bool reportFor(const Flags& flags, bool gcView) {
   o.level = flags.escape;
   o.inlining = flags.noInline == 0;
   o.json = flags.escapeJson;
+  o.smallFrames = flags.smallFrames;
   std::string out, last;
   bool people = isatty(2) && !o.json && o.level == 1;
   escape::report(*p, s.sources, o, [&](std::string line) {

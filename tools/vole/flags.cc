@@ -58,6 +58,7 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
     if (!f->escape) f->escape = 1;
     return true;
   }
+  if (name == "smallframes") return f->smallFrames = true;
   if (name == "m") return count(&f->escape), true;
   if (name == "lang") {
     f->langText = need();

@@ -33,6 +33,7 @@ struct Flags {
   bool noColumns = false;             // -C
   int escape = 0;                     // -m, -m=2
   bool escapeJson = false;            // -m=json
+  bool smallFrames = false;           // -smallframes: -m sees gc's smaller limits
   std::vector<std::string> tags;      // -tags
   std::vector<std::string> testFlags; // of "vole test", untouched
 

@@ -1,0 +1,111 @@
+// The messages over small programs, and what the code generator is told.
+#include "escape/report.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "escape/escape.h"
+#include "escape/leaks.h"
+#include "frontend/base/diag.h"
+#include "frontend/base/intern.h"
+
+using namespace vole;
+
+namespace {
+
+struct Checked {
+  SourceSet sources;
+  Arena arena;
+  DiagSink diag{sources};
+  load::Loader loader{sources, arena, diag, nullptr};
+  load::Package* p;
+
+  explicit Checked(std::string text) {
+    p = loader.loadText("./p.go", "package main\n" + std::move(text));
+    REQUIRE(p);
+    REQUIRE(loader.check(p));
+  }
+  std::vector<std::string> lines(escape::ReportOptions o = {1, false, false}) {
+    std::vector<std::string> out;
+    escape::report(*p, sources, o, [&](std::string l) { out.push_back(std::move(l)); });
+    return out;
+  }
+  types::Func* func(std::string_view name) { return p->types->scope->lookup(intern(name))->as<types::Func>(); }
+};
+
+bool has(const std::vector<std::string>& l, std::string_view s) { return std::find(l.begin(), l.end(), s) != l.end(); }
+
+}  // namespace
+
+TEST_CASE("leaks keep the shortest way") {
+  escape::Leaks l;
+  CHECK(l.empty());
+  l.addHeap(2);
+  l.addHeap(3);
+  CHECK(l.heap() == 2);
+  l.addResult(0, 2);
+  l.addResult(1, 1);
+  l.optimize();
+  CHECK(l.result(0) == -1);
+  CHECK(l.result(1) == 1);
+}
+
+TEST_CASE("variables, parameters, results") {
+  Checked c(R"(
+func id(p *int) *int { return p }
+func keep(p **int) { g = *p }
+var g *int
+func f() *int {
+	x, y := 1, 2
+	_ = id(&y)
+	return id(&x)
+}
+func main() { f() }
+)");
+  auto l = c.lines();
+  CHECK(has(l, "./p.go:3:9: leaking param: p to result ~r0 level=0"));
+  CHECK(has(l, "./p.go:4:11: leaking param content: p"));
+  CHECK(has(l, "./p.go:7:2: moved to heap: x"));
+  CHECK(l.size() == 3);
+}
+
+TEST_CASE("inlining") {
+  Checked c("func add(a, b int) int { return a + b }\nfunc main() { println(add(1, 2)) }\n");
+  auto l = c.lines({1, true, false});
+  CHECK(has(l, "./p.go:2:6: can inline add"));
+  CHECK(has(l, "./p.go:3:26: inlining call to add"));
+}
+
+TEST_CASE("flows and objects") {
+  Checked c("var g *int\nfunc main() { x := 1; g = &x }\n");
+  auto l = c.lines({2, false, false});
+  CHECK(has(l, "./p.go:3:15:   flow: {heap} = &x:"));
+  CHECK(has(l, "./p.go:3:15:     from &x (address-of) at ./p.go:3:27"));
+  l = c.lines({1, false, true});
+  REQUIRE(l.size() == 1);
+  CHECK(l[0].starts_with(R"({"pos":"./p.go:3:15","what":"x","verdict":"heap")"));
+}
+
+TEST_CASE("what stands in the frame") {
+  Checked c(R"(
+type T struct{ n int }
+func (t *T) inc() { t.n++ }
+var g *T
+func main() {
+	var a, b T
+	a.inc()
+	g = &b
+	p := &T{1}
+	p.inc()
+}
+)");
+  syntax::FuncDecl* d = c.func("main")->funcDecl();
+  auto facts = escape::analyze(d, true);
+  auto* body = d->body;
+  auto* decl = body->list[0]->to<syntax::DeclStmt>()->declList[0]->to<syntax::VarDecl>();
+  CHECK(facts->inFrame(decl->nameList[0]->obj));
+  CHECK(!facts->inFrame(decl->nameList[1]->obj));
+  auto* lit = body->list[3]->to<syntax::AssignStmt>()->rhs->to<syntax::Operation>()->x;
+  CHECK(facts->inFrame(lit));
+}
