@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "frontend/base/deepstack.h"
 #include "frontend/syntax/parser.h"
 #include "frontend/types/checker_impl.h"
 
@@ -262,6 +263,9 @@ void Checker::cleanup() {
 
 bool Checker::tooDeep(Pos pos) {
   // The lowest address of this thread's stack we want to come to; the rest is for whoever is called.
+  if (uintptr_t low = deepStackBottom()) {
+    if (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > low + (512u << 10)) return false;
+  }
   static thread_local uintptr_t limit = [] {
     pthread_attr_t attr;
     void* base = nullptr;
@@ -277,7 +281,7 @@ bool Checker::tooDeep(Pos pos) {
     uintptr_t room = (here - low) / 4;
     return low + (room < (512u << 10) ? room : (512u << 10));
   }();
-  if (reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > limit) return false;
+  if (!deepStackBottom() && reinterpret_cast<uintptr_t>(__builtin_frame_address(0)) > limit) return false;
   if (!depthReported) {
     depthReported = true;
     error(pos, "declaration or expression nested too deeply");

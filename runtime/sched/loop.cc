@@ -5,6 +5,7 @@
 // The race to exclude: a goroutine is made runnable while the last spinning M is going to sleep. The maker first queues the
 // goroutine, then looks for spinning Ms; the M first stops counting as spinning, then looks at all queues once more.
 #include <algorithm>
+#include <cerrno>
 #include <csetjmp>
 #include <cstdio>
 #include <cstring>
@@ -76,12 +77,11 @@ static void* mstart(void* arg) {
   return nullptr;
 }
 
-// Values nest (an interface in an interface) and hashing and comparing recurse over them, and functions are compiled on
-// whichever M calls them first: address space is all this costs.
+// Values nest (an interface in an interface) and hashing and comparing recurse over them: address space is all this costs.
 static size_t threadStack() {
   size_t size = size_t{256} << 20;
   rlimit lim;
-  if (getrlimit(RLIMIT_AS, &lim) == 0 && lim.rlim_cur != RLIM_INFINITY) size = std::min<size_t>(size, lim.rlim_cur / 64);
+  if (getrlimit(RLIMIT_AS, &lim) == 0 && lim.rlim_cur != RLIM_INFINITY) size = std::min<size_t>(size, lim.rlim_cur / 4096);
   return std::max<size_t>(size, size_t{1} << 20);
 }
 
@@ -103,7 +103,7 @@ static bool newm(Runtime& rt, P* p, bool spinning) {
   pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
   pthread_t thread;
   bool ok = false;
-  for (size_t size = stackSize; !ok && size >= (size_t{1} << 20); size /= 8) {
+  for (size_t size = stackSize; !ok && size >= (size_t{64} << 10); size /= 4) {
     pthread_attr_setstacksize(&attr, size);
     ok = pthread_create(&thread, &attr, mstart, m) == 0;
   }
@@ -140,12 +140,16 @@ void startm(Runtime& rt, P* p, bool spinning) {
     return;
   }
   s.lock.unlock();
-  if (newm(rt, p, spinning)) return;
-  // No thread to be had: the work waits for the Ms there are.
-  if (spinning) s.nmspinning--;
-  LockGuard guard(s.lock);
-  while (G* g = runqget(*p)) globrunqput(rt, g);
-  pidleput(rt, p);
+  for (int i = 0; i < 20; i++) {
+    if (newm(rt, p, spinning)) return;
+    usleep(1000);
+  }
+  // As in Go: if those there are all block, nobody would be left to run what is ready.
+  char buf[160];
+  int n = snprintf(buf, sizeof buf, "runtime: failed to create new OS thread (have %lld already; errno=%d)\n"
+                   "runtime: may need to increase max user processes (ulimit -u)\n", static_cast<long long>(s.mcount), EAGAIN);
+  if (write(2, buf, static_cast<size_t>(n)) < 0) _exit(2);
+  throw_(rt.m0, "newosproc");
 }
 
 void wakep(Runtime& rt) {

@@ -4,6 +4,8 @@ Without arguments all parts run; a PART is one of
   unit          the doctest programs beside the sources
   golden        testdata/ (also: any sub-folder or file of testdata/, as run/select)
   stress        testdata/run with a collection at every 64th allocation and the stack moved at every call
+  sched         programs with goroutines, of testdata/ and of Go's suite, on 1, 2 and 8 processors, under seeded schedules,
+                with a yield at every fourth safepoint
   lint          tools/lint/
   limits        inputs of absurd size and depth
   conformance   Go's own suite against tools/conformance.expected
@@ -33,12 +35,20 @@ import process
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "limits", "conformance", "sanitize", "crash"]
+PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "conformance", "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
 CRASH_FILES = 60
 
 STRESS = {"VOLE_GCSTRESS": "64", "VOLE_STACKSTRESS": "1"}
+
+
+# Of testdata/, what the scheduler part runs again and again.
+SCHED = ["sched", "seeds", "run/goroutines", "run/channels", "run/select", "run/sync"]
+# Schedules as environments, and how many times each; a seeded one is the same every time.
+SCHEDULES = [({"GOMAXPROCS": "1"}, 1), ({"GOMAXPROCS": "2"}, 2), ({"GOMAXPROCS": "8"}, 3),
+             ({"GOMAXPROCS": "4", "VOLE_PREEMPT": "4"}, 1)]
+SCHED_SEEDS = 5
 
 
 class Tally:
@@ -165,6 +175,48 @@ def sanitize(tally, args):
                     tally.add(r.passed, f"{preset} {r.path}", r.why)
 
 
+def goroutine_tests(root, expected):
+    """The run tests of Go's suite that pass and start a goroutine."""
+    for key in expected:
+        kind, _, name = key.partition(" ")
+        if kind != "run":
+            continue
+        with open(os.path.join(root, name), encoding="utf-8", errors="replace") as f:
+            if re.search(r"^\s*go (func\b|[\w.]+\()", f.read(), re.M):
+                yield key
+
+
+def run_sched(tally, args):
+    root = gosuite.find_root()
+    expected = conformance.read_expected()
+    keys = set(goroutine_tests(root, expected)) if root else set()
+    driver = conformance.Driver(impls.Vole(VOLE), root) if root else None
+    selected = [(k, t) for k, t in conformance.select(root, ["run"], None) if f"{k} {t.name}" in keys] if root else []
+    for env, times in SCHEDULES:
+        what = " ".join(f"{k}={v}" for k, v in env.items())
+        saved = dict(os.environ)
+        os.environ.update(env)
+        for _ in range(times):
+            # The golden driver gives a program's own -env= precedence over the schedule.
+            runner = golden.Golden(ROOT, VOLE)
+            for r in runner.run_all(golden.find(ROOT, SCHED), args.j):
+                if not r.skipped:
+                    tally.add(r.passed, f"{what} {r.path}", r.why)
+            if driver:
+                outcomes = conformance.run_all(driver, selected, args.j)
+                for o in outcomes:
+                    tally.add(o.passed, f"{what} {o.key}", o.why)
+        os.environ.clear()
+        os.environ.update(saved)
+    for seed in range(1, SCHED_SEEDS + 1):
+        os.environ["VOLE_SCHED"] = f"seed:{seed}"
+        runner = golden.Golden(ROOT, VOLE)
+        for r in runner.run_all(golden.find(ROOT, SCHED[1:]), args.j):
+            if not r.skipped:
+                tally.add(r.passed, f"VOLE_SCHED=seed:{seed} {r.path}", r.why)
+        del os.environ["VOLE_SCHED"]
+
+
 def run_limits(tally, args):
     for name, why in limits.run(VOLE):
         tally.add(not why, name, why)
@@ -201,6 +253,7 @@ def main():
         "lint": lambda: lint(tally, args),
         "golden": lambda: run_golden(tally, args, []),
         "stress": lambda: run_golden(tally, args, ["run"], STRESS),
+        "sched": lambda: run_sched(tally, args),
         "limits": lambda: run_limits(tally, args),
         "conformance": lambda: run_conformance(tally, args),
         "sanitize": lambda: sanitize(tally, args),

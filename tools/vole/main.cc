@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "frontend/base/deepstack.h"
 #include "tools/vole/commands.h"
 
 namespace vole::tools {
@@ -54,6 +55,7 @@ constexpr size_t kStackSize = size_t{512} << 20;
 
 void* run(void* arg) {
   Job* job = static_cast<Job*>(arg);
+  haveDeepStack();
   job->code = dispatch(*job->flags);
   return nullptr;
 }

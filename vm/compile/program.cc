@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "frontend/base/assert.h"
+#include "frontend/base/deepstack.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/universe.h"
 #include "runtime/runtime.h"
@@ -17,31 +18,44 @@ namespace vole::vm {
 
 using types::TypeKind;
 
+// Any thread may call the hooks; the front end and everything below belong to one at a time, and want a deep stack.
+template <class F>
+static auto asFrontEnd(rt::Runtime& r, F fn) {
+  std::lock_guard<std::recursive_mutex> guard(r.compileLock);
+  struct Call {
+    Program* program;
+    F* fn;
+    std::invoke_result_t<F, Program&> result;
+  } call{static_cast<Program*>(r.hooks.user), &fn, {}};
+  onDeepStack([](void* p) {
+    auto* c = static_cast<Call*>(p);
+    c->result = (*c->fn)(*c->program);
+  }, &call);
+  return call.result;
+}
+
 Program::Program(rt::Runtime& r, const ProgramConfig& conf) : rt(r), types(r), conf_(conf) {
   rt.hooks.user = this;
-  // Any thread may call these; the front end and everything below belong to one at a time.
-  using Guard = std::lock_guard<std::recursive_mutex>;
   rt.hooks.compile = [](rt::M& m, rt::FuncInfo* f) {
-    Guard guard(m.rt->compileLock);
-    return static_cast<Program*>(m.rt->hooks.user)->compile(f);
+    return asFrontEnd(*m.rt, [f](Program& p) { return p.compile(f); });
   };
   rt.hooks.libType = [](rt::Runtime& r, const char* name) {
-    Guard guard(r.compileLock);
-    return static_cast<Program*>(r.hooks.user)->libType(name);
+    return asFrontEnd(r, [name](Program& p) { return p.libType(name); });
   };
   rt.hooks.libFunc = [](rt::Runtime& r, const char* name) {
-    Guard guard(r.compileLock);
-    return static_cast<Program*>(r.hooks.user)->libFunc(name);
+    return asFrontEnd(r, [name](Program& p) { return p.libFunc(name); });
   };
   rt.hooks.fillMethods = [](rt::Runtime& r, rt::Type* t) {
-    Guard guard(r.compileLock);
-    // Who looks at the type meanwhile, without the lock, must find it lazy still; this thread, with the lock, must not begin
-    // once more.
-    if (!(t->tflag & rt::kTFlagLazyMethods) || t->filling) return;
-    t->filling = true;
-    static_cast<Program*>(r.hooks.user)->fillMethods(t);
-    t->filling = false;
-    __atomic_fetch_and(&t->tflag, static_cast<uint8_t>(~rt::kTFlagLazyMethods), __ATOMIC_RELEASE);
+    asFrontEnd(r, [t](Program& p) {
+      // Who looks at the type meanwhile, without the lock, must find it lazy still; this thread, with the lock, must not
+      // begin once more.
+      if (!(t->tflag & rt::kTFlagLazyMethods) || t->filling) return false;
+      t->filling = true;
+      p.fillMethods(t);
+      t->filling = false;
+      __atomic_fetch_and(&t->tflag, static_cast<uint8_t>(~rt::kTFlagLazyMethods), __ATOMIC_RELEASE);
+      return true;
+    });
   };
 }
 
