@@ -113,7 +113,7 @@ void watch(Runtime& rt) {
 }  // namespace
 
 void startSysmon(Runtime& rt) {
-  if (__builtin_expect(rt.sysmonStarted_.load(std::memory_order_relaxed), 1) || rt.debug.schedseed) return;
+  if (__builtin_expect(rt.sysmonStarted_.load(std::memory_order_relaxed), 1)) return;
   if (rt.sysmonStarted_.exchange(true)) return;
   rt.sysmon_ = new std::thread([&rt] { watch(rt); });
 }
