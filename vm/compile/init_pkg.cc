@@ -113,6 +113,7 @@ void Program::initPackage(types::Package* p, std::vector<Unit*>& order) {
   types::resolveImports(p);
   for (types::Package* q : std::vector<types::Package*>(p->imports)) initPackage(q, order);
   if (p->path == "unsafe") return;
+  fillEmbeds(p);
   auto it = initOrder_.find(p);
   const auto& decls = types::packageDecls(p);
   std::vector<types::Var*> eager;

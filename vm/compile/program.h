@@ -167,6 +167,7 @@ class Program {
   };
   Global& global(types::Var* v);
   void initPackage(types::Package* p, std::vector<Unit*>& order);
+  void fillEmbeds(types::Package* p);
   rt::FuncInfo* methodEntry(types::Type* recvT, LType* recv, const types::MethodSetEntry& e, bool viaIface);
 
   ProgramConfig conf_;

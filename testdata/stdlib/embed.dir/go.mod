@@ -1,0 +1,3 @@
+module emb
+
+go 1.19
