@@ -2,6 +2,7 @@
 // and their underscores are gone; hexadecimal ones are rounded here.
 #include "stdlib/strconv/parse.h"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -52,7 +53,7 @@ bool special(std::string_view s, ParsedFloat* out) {
   size_t sign = s[0] == '+' || s[0] == '-';
   std::string_view word = s.substr(sign);
   if (sign == 0 && commonPrefix(word, "nan") == 3) {
-    *out = {std::numeric_limits<double>::quiet_NaN(), 3, ParseStatus::ok};
+    *out = {std::bit_cast<double>(uint64_t{0x7FF8000000000001}), 3, ParseStatus::ok};
     return true;
   }
   size_t n = commonPrefix(word, "infinity");

@@ -392,10 +392,7 @@ func appendOffset(b []byte, offset int, elem int) []byte {
 		zone = -zone
 		offset = -offset
 	} else {
-		b = append(b, '+')
-		if offset < 0 { // less than a minute west
-			offset = -offset
-		}
+		b = append(b, '+') // also less than a minute west: the seconds then have the sign, as in Go
 	}
 	b = appendInt(b, zone/60, 2)
 	if elem == elemISOShortZone || elem == elemNumShortZone {

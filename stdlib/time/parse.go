@@ -328,11 +328,11 @@ func (p *parser) elem(elem int) (ok bool) {
 			p.outOfRange = "second"
 			return ok
 		}
-		// A fraction may follow even if the layout does not show it.
-		if ok && len(p.value) >= 2 && separator(p.value[0]) && digitAt(p.value, 1) {
+		// A fraction may follow even if the layout does not show it. As in Go it also stands for a second.
+		if len(p.value) >= 2 && separator(p.value[0]) && digitAt(p.value, 1) {
 			_, next, _ := nextElem(p.layout)
 			if next &= elemMask; next == elemFraction0 || next == elemFraction9 {
-				return true
+				return ok
 			}
 			n := 2
 			for digitAt(p.value, n) {
@@ -581,11 +581,8 @@ func (t *Time) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
 	}
-	if len(data) < 2 || data[0] != '"' || data[len(data)-1] != '"' {
-		return errors.New("Time.UnmarshalJSON: input is not a JSON string")
-	}
 	var err error
-	*t, err = Parse(RFC3339, string(data[1:len(data)-1]))
+	*t, err = Parse(`"`+RFC3339+`"`, string(data))
 	return err
 }
 

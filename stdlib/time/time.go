@@ -294,7 +294,7 @@ func (t Time) Round(d Duration) Time {
 	if d <= 0 {
 		return t
 	}
-	if r := rest(t, d); r+r >= d {
+	if r := rest(t, d); uint64(r)+uint64(r) >= uint64(d) {
 		return t.Add(d - r)
 	} else {
 		return t.Add(-r)

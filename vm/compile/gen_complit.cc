@@ -161,14 +161,18 @@ int FuncCompiler::mapLit(syntax::CompositeLit* e, LType* t, int dst) {
   int mp = allocPtr();
   int hint = constInt(static_cast<int64_t>(e->elemList.size()));
   e_.emitX(Op::MakeMap, mp, hint, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
-  for (Expr* x : e->elemList) {
-    auto* kv = x->to<syntax::KeyValueExpr>();
-    int mk = mark();
-    int k = exprTo(kv->key, t->key);
-    int v = exprTo(kv->value, t->elem);
-    e_.setPos(kv->pos);
-    store(Place{.kind = Place::kMap, .type = t->elem, .a = mp, .b = k, .map = t}, v);
-    release(mk);
+  // Constant entries come first, as gc has it: seen when a computed key equals a constant one.
+  for (bool constant : {true, false}) {
+    for (Expr* x : e->elemList) {
+      auto* kv = x->to<syntax::KeyValueExpr>();
+      if ((isConst(kv->key) && isConst(kv->value)) != constant) continue;
+      int mk = mark();
+      int k = exprTo(kv->key, t->key);
+      int v = exprTo(kv->value, t->elem);
+      e_.setPos(kv->pos);
+      store(Place{.kind = Place::kMap, .type = t->elem, .a = mp, .b = k, .map = t}, v);
+      release(mk);
+    }
   }
   e_.emit(Op::Mov, dst, mp);
   release(m);
