@@ -163,7 +163,7 @@ void cycleEnded(M& m) {
   Runtime& rt = *m.rt;
   GCState& gc = *rt.gc;
   CycleTimes& t = gc.times;
-  t.started2 = nanotime();
+  t.started2 = rt.sched.startedAt;
   t.assist = gc.assistNs;
   t.bg = gc.bgNs;
   t.idle = gc.idleNs;
@@ -228,7 +228,7 @@ void gcStart(M& m, Why why) {
   gc.times.stopped1 = t0;
   beginMarking(m, why == Why::forced);
   startTheWorld(m);
-  gc.times.started1 = nanotime();
+  gc.times.started1 = rt.sched.startedAt;
   gc.starting = false;
   wakeWorker(rt);
 }
@@ -237,13 +237,17 @@ void gcMarkDone(M& m) {
   Runtime& rt = *m.rt;
   GCState& gc = *rt.gc;
   flushWork(rt, workOf(m));
+  // The flag first: whoever finishes after this look sets it again.
+  gc.markDoneWanted = false;
   if (!gc.pool.empty() || gc.rootNext < gc.rootJobs || !gc.workerIdle) {
-    gc.markDoneWanted = false;
     wakeWorker(rt);
     return;
   }
   int64_t t0 = nanotime();
-  if (!stopOrRetry(m)) return;
+  if (!stopOrRetry(m)) {
+    gc.markDoneWanted = true;
+    return;
+  }
   if (gc.phase.load() != GCPhase::mark) {
     startTheWorld(m);
     return;
@@ -333,22 +337,30 @@ bool gcIdle(M& m) {
     gcStart(m, Why::forced);
     return true;
   }
-  if (!gc.stopMarkers.load()) {
+  if (gc.stopMarkers.load()) return false;
+  // The background thread has a processor of its own; more than Ps help only to be in each other's way.
+  bool more = !gc.pool.empty() || gc.rootNext < gc.rootJobs;
+  gcWork& w = workOf(m);
+  if ((more || !w.empty()) && (gc.noWorker || gc.idlers.fetch_add(1) < rt.nproc - 2)) {
     int64_t start = nanotime();
-    gcWork& w = workOf(m);
     bool all = drain(rt, w, nullptr, 100'000, -1);
     gc.idleNs.fetch_add(nanotime() - start, std::memory_order_relaxed);
+    if (!gc.noWorker) gc.idlers--;
     if (!all) return true;
-    flushWork(rt, w);
-    if (gc.workerIdle.load() && gc.pool.empty()) {
-      gcMarkDone(m);
-      return true;
-    }
+  } else if ((more || !w.empty()) && !gc.noWorker) {
+    gc.idlers--;
   }
-  timespec ts{0, 20'000};
-  nanosleep(&ts, nullptr);
-  return true;
+  flushWork(rt, w);
+  if (gc.workerIdle.load() && gc.pool.empty() && gc.rootNext >= gc.rootJobs) {
+    gcMarkDone(m);
+    return true;
+  }
+  // The background thread asks for a safepoint when it has no more.
+  if (gc.workerIdle.load()) wakeWorker(rt);
+  return gc.noWorker;
 }
+
+bool gcActive(const Runtime& rt) { return rt.gc->phase.load() != GCPhase::off || rt.gc->forceWanted.load(); }
 
 Status gcRun(M& m, bool release) {
   Runtime& rt = *m.rt;

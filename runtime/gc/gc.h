@@ -16,9 +16,10 @@ void gcCollect(M& m, bool forced);
 // Does what the collector wants at a safepoint of the running goroutine, or of no goroutine: begins a cycle, pays for
 // allocation, ends the marking. The safepoint calls it when m.gcWanted.
 void gcSafepoint(M& m);
-// To be called with a P and nothing to run, before sleeping: true while a marking is under way (some of it has been done, or
-// waited for; look for goroutines again), false when there is none.
+// To be called with a P and nothing to run, before sleeping: true when it has done something (look for goroutines again).
 bool gcIdle(M& m);
+// A cycle is under way or wanted: goroutines that wait for it are not dead. The background thread will wake an M.
+bool gcActive(const Runtime& rt);
 // To be called before g runs on m, also before its resume function, while m.wbEnabled.
 void scanBeforeRun(M& m, G& g);
 // Of a goroutine just made, whose only pointer is fn.

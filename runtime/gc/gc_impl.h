@@ -125,6 +125,7 @@ struct GCState {
   std::condition_variable workerCV;
   bool workerExit = false;
   std::atomic<bool> workerIdle{true};
+  std::atomic<int32_t> idlers{0};  // Ms that mark for want of anything else
   uint64_t sweepSignal = 0;  // increased when there is something to sweep
 
   // ---- finalizers ----

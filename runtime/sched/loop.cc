@@ -246,7 +246,7 @@ void incidlelocked(Runtime& rt, int32_t v) {
 
 void checkdead(Runtime& rt, M& m) {
   Sched& s = rt.sched;
-  if (rt.exiting || s.freezing || s.gcwaiting || !s.mainStarted) return;
+  if (rt.exiting || s.freezing || s.gcwaiting || !s.mainStarted || gcActive(rt)) return;
   if (s.mcount - s.nmidle - s.nmidlelocked > 0) return;
   int64_t waiting = 0;
   for (G* g : s.allgs) {
@@ -417,6 +417,16 @@ static G* findRunnable(M& m, bool* inherit) {
     }
     pidleput(rt, releasep(m));
     s.lock.unlock();
+    // The marking may have come to its end at this moment, when we still counted as running.
+    if (rt.gc->markDoneWanted.load()) {
+      s.lock.lock();
+      P* again = pidleget(rt);
+      s.lock.unlock();
+      if (again) {
+        acquirep(m, again);
+        continue;
+      }
+    }
     bool wasSpinning = m.spinning;
     if (wasSpinning) {
       stopSpinning(m);

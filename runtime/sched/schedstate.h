@@ -41,6 +41,7 @@ struct Sched {
   int32_t stopwait = 0;
   Note stopnote;
   int64_t stopStart = 0;
+  int64_t startedAt = 0;  // when the world was last started
   const char* stopReason = "";
   std::atomic<bool> freezing{false};  // the program dies: nothing is started any more
   // forEachP

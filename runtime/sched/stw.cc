@@ -88,6 +88,7 @@ static void start(M& m, int32_t n) {
   s.lock.lock();
   P* work = procresize(m, n);
   s.gcwaiting = false;
+  s.startedAt = nanotime();
   if (s.sysmonwait.exchange(false)) notewakeup(s.sysmonnote);
   s.lock.unlock();
   while (work) {
