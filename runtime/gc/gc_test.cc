@@ -2,6 +2,8 @@
 #include "runtime/gc/gc_impl.h"
 #include "runtime/runtime_testing.h"
 
+#include <sched.h>
+
 using namespace vole::rt;
 
 namespace {
@@ -36,8 +38,8 @@ struct GCTest : TestRuntime {
     REQUIRE(m.wbEnabled);
   }
   void finish() {
-    while (gcIdle(m)) {
-    }
+    while (rt.gc->phase.load() == GCPhase::mark)
+      if (!gcIdle(m)) sched_yield();
     REQUIRE(!m.wbEnabled);
     rt.gc->forceWanted = false;
     sweepAll(rt);
