@@ -3,11 +3,13 @@
 // starting a program costs no more than the functions it runs.
 #include "escape/frame.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "escape/flow/graph.h"
-#include "frontend/syntax/walk.h"
+#include "frontend/base/constant.h"
 #include "frontend/types/predicates.h"
+#include "frontend/types/sizes.h"
 
 namespace vole::escape {
 
@@ -16,6 +18,50 @@ namespace {
 constexpr uint32_t kSmallBody = 700;  // bytes of source of a library function worth looking at for its tags
 constexpr int kLookups = 24;          // of these, for one function of the program
 
+bool rangesOverFunc(const Fn* fn) {
+  return anyOf(fn->body, [](Node* n) { return n->op == Op::Range && n->x && types::asUnder<types::Signature>(n->x->type); });
+}
+
+int64_t wordsOf(Type* t) { return (types::sizeOf(t) + 7) / 8; }
+
+// Words of frame that what n makes takes; what the code generator counts, or more.
+int64_t wordsOf(const Node* n) {
+  switch (n->op) {
+    case Op::New:
+    case Op::PtrLit: {
+      auto* p = types::asUnder<types::Pointer>(n->type);
+      return p ? wordsOf(p->base) : INT32_MAX;
+    }
+    case Op::MakeSlice:
+    case Op::SliceLit: {
+      auto* s = types::asUnder<types::Slice>(n->type);
+      if (!s) return INT32_MAX;
+      int64_t len = 0, at = 0;
+      if (n->op == Op::MakeSlice) {
+        const Node* size = n->z ? n->z : n->y;
+        if (!size || !size->val || !n->y->val || !constant::int64Val(constant::toInt(size->val), &len)) return INT32_MAX;
+      }
+      for (const Node* e : n->list) {
+        if (e->op == Op::Key && (!e->x || !e->x->val || !constant::int64Val(constant::toInt(e->x->val), &at))) return INT32_MAX;
+        len = std::max(len, ++at);
+      }
+      int64_t elem = types::sizeOf(s->elem);
+      return elem && len > INT32_MAX / elem ? INT32_MAX : (len * elem + 7) / 8;
+    }
+    case Op::Closure: {
+      int64_t words = 1;
+      for (const Name* v : n->fn->closureVars) words += std::max<int64_t>(1, wordsOf(v->type));
+      return words;
+    }
+    case Op::MethValue: return 1 + wordsOf(n->x->type);
+    case Op::ConvIface: return wordsOf(n->x->type);
+    default: return n->type ? wordsOf(n->type) : INT32_MAX;
+  }
+}
+
+// Half of what the code generator allows (vm/compile/slots.cc), since both need not count alike.
+constexpr int64_t kObjectWords = 4096, kFrameWords = 8192;
+
 class FrameAnalysis {
  public:
   FrameAnalysis()
@@ -23,9 +69,7 @@ class FrameAnalysis {
         up_(
             1,
             [this](Fn* fn) {
-              bool first = !fn->lowered;
               world_.lower(fn);
-              if (first && !fn->literal) look(fn);
             },
             [this](const std::vector<Fn*>& fns, bool) {
               Batch(world_, nullptr).run(fns);
@@ -34,6 +78,7 @@ class FrameAnalysis {
     // The stricter readings: the code generator has rules of its own for sharing variables.
     world_.perIteration = true;
     world_.captureByRef = true;
+    world_.mustEscape = [this](const Location& l) { return mustEscape(l); };
     world_.recorder = [this](const Location& l) { record(l); };
     up_.allow = [this](Fn* fn) { return allowed(fn); };
     const char* s = getenv("VOLE_ESCAPE");
@@ -61,42 +106,42 @@ class FrameAnalysis {
   int lookups_ = 0;
   bool off_ = false;
   std::unordered_map<Fn*, std::unordered_set<const void*>> sites_;
-  std::unordered_set<Fn*> wary_;
-  std::unordered_map<Fn*, bool> collects_;
+  std::unordered_map<const Fn*, bool> excluded_;
+  std::unordered_map<const Fn*, int64_t> used_;  // words of a function's frame
 
-  // Does a function of the program call runtime.GC itself?
-  bool collects(Fn* fn) {
-    if (!fn->pkg || fn->pkg->lazy) return false;
-    auto [it, fresh] = collects_.emplace(fn, false);
-    if (!fresh) return it->second;
-    syntax::FuncDecl* d = fn->obj->funcDecl();
-    bool found = false;
-    if (d && d->body)
-      syntax::inspect(d->body, [&](syntax::Node* n) {
-        if (auto* s = n->as<syntax::SelectorExpr>(); s && s->sel && s->sel->obj && s->sel->obj->pkg)
-          found |= s->sel->obj->pkg->path == "runtime" && s->sel->value() == "GC";
-        return !found;
-      });
-    collects_[fn] = found;
-    return found;
+  // The body of a loop over a function becomes a function the iterator may do anything with, which the analysis does not
+  // see. Instances: one text has several decisions, by shape.
+  bool excluded(const Fn* fn) {
+    while (fn->outer) fn = fn->outer;
+    auto [it, fresh] = excluded_.try_emplace(fn, fn->instance);
+    if (fresh && !it->second) {
+      it->second = rangesOverFunc(fn);
+      for (Fn* c : fn->closures) it->second = it->second || rangesOverFunc(c);
+    }
+    return it->second;
   }
 
-  // Objects in the frame live as long as the call. A function that watches the collector at work, or makes pointers
-  // out of integers (which nobody adjusts when the stack moves), gets none.
-  void look(Fn* fn) {
-    auto watches = [&](Fn* g) {
-      return anyOf(g->body, [&](Node* n) {
-        if (n->op == Op::ConvNop && types::isUnsafePointer(n->type) && n->x->type && types::isUintptr(n->x->type)) return true;
-        Name* m = asName(n);
-        if (!m || m->cls != Class::Func || !m->fn || !m->fn->pkg) return false;
-        if (m->fn->pkg->path == "runtime") return m->text == "GC" || m->text == "SetFinalizer";
-        return m->fn->pkg == fn->pkg && m->fn->obj && collects(m->fn);
-      });
-    };
-    bool w = watches(fn);
-    for (Fn* c : fn->closures) w = w || watches(c);
-    if (w) wary_.insert(fn);
+  bool mustEscape(const Location& l) {
+    int64_t words = wordsOf(l.n);
+    switch (l.n->op) {
+      // Their contents are on the heap in any case, or hold no pointers.
+      case Op::MakeMap: case Op::MapLit: case Op::AddStr: case Op::Bytes2Str: case Op::Runes2Str: case Op::Str2Bytes:
+      case Op::Str2Runes: case Op::RuneStr: return false;
+      case Op::Name:
+        // In a slot, unless something refers to it.
+        if (isLargeLocal(static_cast<const Name*>(l.n))) return true;
+        if (!l.addrtaken && !l.captured && words <= 8) return false;
+        break;
+      default:
+        if (!l.n->site) return true;
+    }
+    if (excluded(l.curfn) || words > kObjectWords) return true;
+    int64_t& used = used_[l.curfn];
+    if (used + words > kFrameWords) return true;
+    used += words;
+    return false;
   }
+  static bool isLargeLocal(const Name* n) { return n->cls == Class::Auto && isLargeValue(n->type); }
 
   bool allowed(Fn* fn) {
     if (!fn->obj || fn->esc != EscState::Unknown) return true;
@@ -120,7 +165,7 @@ class FrameAnalysis {
     if (!site) return;
     Fn* top = l.curfn;
     while (top->outer) top = top->outer;
-    if (!top->instance && !wary_.count(top)) sites_[top].insert(site);
+    if (!excluded(top)) sites_[top].insert(site);
   }
 };
 

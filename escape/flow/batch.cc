@@ -27,7 +27,9 @@ void Batch::run(const std::vector<Fn*>& fns) {
   closures_.clear();
   for (size_t i = 0; i < locs_.size(); i++) {
     Location& l = locs_[i];
-    if (const char* why = heapReason(l.n)) flow(addrOf(heap(), l.n, why), &l);
+    const char* why = heapReason(l.n);
+    if (!why && l.n && w_.mustEscape && w_.mustEscape(l)) why = "not made in a frame";
+    if (why) flow(addrOf(heap(), l.n, why), &l);
   }
   walkAll();
   finish(fns);

@@ -2,6 +2,7 @@
 #include "escape/flow/graph.h"
 #include "escape/ir/irtype.h"
 #include "frontend/types/predicates.h"
+#include "frontend/types/sizes.h"
 
 namespace vole::escape {
 
@@ -27,9 +28,16 @@ bool isReflectHeaderData(Node* n) {
   return s == "SliceHeader" || s == "StringHeader";
 }
 
+// The code generator may keep a copy of such a value on the heap. What it points at must not lie in a frame then.
+bool isLargeValue(Type* t) {
+  return t && t->kind != TypeKind::Tuple && !isUntyped(t) && hasPointers(t) && sizeOf(t) > kLargeValue;
+}
+
 void Batch::exprSkipInit(Hole k, Node* n) {
   if (!n) return;
   if (k.derefs >= 0 && n->type && !isUntyped(n->type) && !hasPointers(n->type)) k.dst = &blank_;
+
+  if (w_.mustEscape && k.dst != &blank_ && isLargeValue(n->type)) k = tee({k, heap()});
 
   switch (n->op) {
     default: return;

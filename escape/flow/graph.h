@@ -207,6 +207,10 @@ void inlineCalls(World& w, Fn* fn, Sink* sink);
 /// Gives the call of a variadic function its slice as one argument.
 void fixVariadic(Node* call, Pool& pool);
 
+/// Values with pointers of more bytes than this are not trusted to live in frames (World::mustEscape).
+inline constexpr int64_t kLargeValue = 512;
+bool isLargeValue(Type* t);
+
 /// Turns calls of interface methods into calls of methods where the dynamic type is known; says so to sink.
 void devirtualize(World& w, Fn* fn, Sink* sink);
 

@@ -51,6 +51,9 @@ class World {
   /// It calls f with these type arguments.
   void noteCall(types::Func* f, const std::vector<Type*>& targs);
 
+  /// Set when the decisions are for the code generator: will it allocate this on the heap even when it does not escape?
+  /// Then what it points at has to live there too: no heap object may point into a frame.
+  std::function<bool(const Location&)> mustEscape;
   /// Called with every variable and allocation once its fate is known.
   std::function<void(const Location&)> recorder;
 

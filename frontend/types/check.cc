@@ -180,6 +180,12 @@ void resolveImports(Package* pkg) {
   for (PkgName* p : pkg->checker->imports) pkg->checker->importedPkg(p);
 }
 
+bool isNotInHeap(Type* t) {
+  auto* n = as<Named>(t);
+  syntax::TypeDecl* d = n && n->obj && n->obj->pkg && n->obj->decl ? n->obj->decl->tdecl : nullptr;
+  return d && d->pragma && d->pragma->flags & syntax::kPragmaNotInHeap;
+}
+
 Object* packageMember(Package* pkg, std::string_view name) {
   Object* o = pkg->scope->lookup(intern(name));
   if (o) objDecl(o);

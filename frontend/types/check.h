@@ -87,6 +87,9 @@ void resolveImports(Package* pkg);
 /// The member `name` of a package, resolved; null if there is none.
 Object* packageMember(Package* pkg, std::string_view name);
 
+/// Is t declared //go:notinheap? Pointers to it are no pointers for collector and stack copy.
+bool isNotInHeap(Type* t);
+
 /// Does T implement interface I? (No errors are reported.)
 bool implements(Type* T, Type* I);
 /// Could a value of interface type V hold a T? (x.(T) is legal.)

@@ -225,19 +225,86 @@ void eachRecordPointer(const G& g, V& visit) {
     for (uintptr_t a : g.pins) visit(a);
 }
 
+// Objects in the frames of one stack (StackObject), met while the stack is walked, and addresses in it that were found.
+class StackObjects {
+ public:
+  explicit StackObjects(const G& g) : lo_(reinterpret_cast<uintptr_t>(g.lo)), size_(static_cast<uintptr_t>(g.hi - g.lo) * 8) {}
+
+  void frame(const Frame& f) {
+    for (uint32_t i = 0; i < f.fn->nobjects; i++) {
+      const StackObject& o = f.fn->objects[i];
+      if (f.fp + o.slot + o.n <= f.end) found_.push_back({f.fp + o.slot, f.fp + o.slot + o.n, pointers_.size(), pointers_.size(), false});
+    }
+  }
+  // A slot of the frame given last holds a pointer. True: it is part of an object, which decides whether it counts.
+  bool slot(const Frame& f, Slot* s) {
+    size_t n = f.fn->nobjects;
+    for (size_t k = found_.size() - std::min(n, found_.size()); k < found_.size(); k++) {
+      Object& o = found_[k];
+      if (s < o.lo || s >= o.hi) continue;
+      if (o.begin == o.end) o.begin = pointers_.size();
+      pointers_.push_back(s);
+      o.end = pointers_.size();  // slots come in ascending order: an object's are neighbours
+      return true;
+    }
+    return false;
+  }
+  // True: p lies in the stack, and is remembered.
+  bool address(uintptr_t p) {
+    if (p - lo_ >= size_) return false;
+    addresses_.push_back(p);
+    return true;
+  }
+  template <class V>
+  void visitReached(V& visit) {
+    if (found_.empty()) return;
+    std::sort(found_.begin(), found_.end(), [](const Object& a, const Object& b) { return a.lo < b.lo; });
+    while (!addresses_.empty()) {
+      auto* p = reinterpret_cast<Slot*>(addresses_.back());
+      addresses_.pop_back();
+      auto it = std::upper_bound(found_.begin(), found_.end(), p, [](Slot* a, const Object& o) { return a < o.lo; });
+      if (it == found_.begin()) continue;
+      Object& o = *--it;
+      if (o.seen || p >= o.hi) continue;
+      o.seen = true;
+      for (size_t i = o.begin; i < o.end; i++)
+        if (uintptr_t q = __atomic_load_n(&pointers_[i]->u, __ATOMIC_RELAXED); q && !address(q)) visit(q);
+    }
+  }
+
+ private:
+  struct Object {
+    Slot *lo, *hi;
+    size_t begin, end;  // in pointers_
+    bool seen;
+  };
+  uintptr_t lo_, size_;
+  std::vector<Object> found_;
+  std::vector<Slot*> pointers_;
+  std::vector<uintptr_t> addresses_;
+};
+
 // Bytes of stack in use.
 template <class V>
 uint64_t eachStackPointer(Runtime& rt, const G& g, V visit) {
   StackWalker walk(rt, g);
   Frame f;
   Slot* top = g.lo;
+  StackObjects objects(g);
+  auto value = [&](uintptr_t p) {
+    if (p && !objects.address(p)) visit(p);
+  };
   while (walk.next(f)) {
     top = std::max(top, f.end);
+    bool has = f.fn && f.fn->nobjects;
+    if (has) objects.frame(f);
     eachPointerSlot(rt, f, [&](Slot* s) {
-      if (uintptr_t p = __atomic_load_n(&s->u, __ATOMIC_RELAXED)) visit(p);
+      if (has && objects.slot(f, s)) return;
+      value(__atomic_load_n(&s->u, __ATOMIC_RELAXED));
     });
   }
-  eachRecordPointer(g, visit);
+  eachRecordPointer(g, value);
+  objects.visitReached(visit);
   return static_cast<uint64_t>(top - g.lo) * 8;
 }
 template <class V>
@@ -497,6 +564,9 @@ void checkMarks(Runtime& rt) {
                           " at unit " + std::to_string(fr.fn ? (static_cast<const char*>(fr.pc) - static_cast<const char*>(fr.fn->code)) / 16 : -1) +
                           (fr.top ? ", top" : "") + (fr.faulted ? ", faulted" : "") + ", slot ";
       eachMappedSlot(rt, fr, [&](Slot* s) {
+        if (fr.fn)
+          for (uint32_t i = 0; i < fr.fn->nobjects; i++)
+            if (static_cast<uint64_t>(s - fr.fp) - fr.fn->objects[i].slot < fr.fn->objects[i].n) return;
         where = frame + std::to_string(s - fr.fp) + ") ";
         visit(s->u);
       });

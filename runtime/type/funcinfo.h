@@ -33,6 +33,13 @@ struct StackMaps {
   uint32_t nwords = 0;  // (frameSlots + 63) / 64
 };
 
+// Memory of a frame that pointers may point at, fp[slot .. slot+n): a variable or allocation that does not escape. Its
+// pointers stand in every stack map, since a stack copy adjusts them all; the collector follows them only when something
+// points at the object.
+struct StackObject {
+  uint32_t slot, n;
+};
+
 struct FuncInfo {
   // First word: a FuncInfo is itself the closure object {FuncInfo*} of a function without captures.
   const FuncInfo* self = this;
@@ -56,6 +63,8 @@ struct FuncInfo {
   // of a function with kFuncHasDefer, and the only map of an instruction that faulted. nwords words, may be null.
   const uint64_t* panicMap = nullptr;
   StackMaps maps;
+  const StackObject* objects = nullptr;  // in ascending order
+  uint32_t nobjects = 0;
   void* user = nullptr;  // the compiler's
 };
 

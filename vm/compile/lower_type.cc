@@ -2,6 +2,7 @@
 // first (types may be recursive) and completed from a work list.
 #include "vm/compile/lower_type.h"
 
+#include "frontend/types/check.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/sizes.h"
 #include "frontend/types/universe.h"
@@ -116,7 +117,7 @@ void TypeLowering::layout(LType* l) {
       }
       break;
     case TypeKind::Pointer:
-      words(TypeClass::kPointer, {true});
+      words(TypeClass::kPointer, {!types::isNotInHeap(u->to<types::Pointer>()->base)});
       elems_.push_back(l);
       break;
     case TypeKind::Map:

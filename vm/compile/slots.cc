@@ -1,4 +1,5 @@
 // This file allocates slots and moves values between slots and memory.
+#include "frontend/base/assert.h"
 #include "vm/compile/func_compiler_impl.h"
 
 namespace vole::vm {
@@ -166,9 +167,13 @@ bool FuncCompiler::inFrame(const void* site) const {
 int FuncCompiler::frameObject(const void* site, const std::vector<bool>& ptrs) {
   if (!site || ptrs.empty() || !unit_.facts->inFrame(site)) return -1;
   for (const FrameObject& o : found_.objects)
-    if (o.site == site) return o.ptrs == ptrs ? o.slot : -1;
+    if (o.site == site) {
+      VOLE_ASSERT(o.ptrs == ptrs, "a site always makes the same");
+      return o.slot;
+    }
   int n = static_cast<int>(ptrs.size());
-  if (n > kMaxFrameObject || frameWords_ + n > kMaxFrameObjects) return -1;
+  // What was decided to live in the frame may hold pointers into the frame, which nothing on the heap may.
+  VOLE_ASSERT(n <= kMaxFrameObject && frameWords_ + n <= kMaxFrameObjects, "the decisions leave room in the frame");
   frameWords_ += n;
   found_.objects.push_back({site, ptrs, -1});
   again_ = true;
@@ -191,7 +196,7 @@ void FuncCompiler::declareFrameObjects() {
 
 int FuncCompiler::newObject(const void* site, LType* t, int dst) {
   if (dst < 0) dst = allocPtr();
-  int s = t->nslots && t->nslots <= kMaxFrameObject ? frameObject(site, ptrWords(t)) : -1;
+  int s = t->nslots ? frameObject(site, ptrWords(t)) : -1;
   if (s < 0) return newObject(t, dst);
   zero(s, t);
   e_.emit(Op::FAddr, dst, s, static_cast<int>(t->nslots));

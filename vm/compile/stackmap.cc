@@ -136,6 +136,13 @@ void FuncCompiler::stackMaps(rt::FuncInfo* fi) {
   fi->maps.bits = bits;
   fi->maps.npcs = static_cast<uint32_t>(pcs.size());
   fi->maps.nwords = words;
+  if (!found_.objects.empty()) {
+    auto* o = static_cast<rt::StackObject*>(tt.alloc(found_.objects.size() * sizeof(rt::StackObject)));
+    for (size_t i = 0; i < found_.objects.size(); i++)
+      o[i] = {static_cast<uint32_t>(found_.objects[i].slot), static_cast<uint32_t>(found_.objects[i].ptrs.size())};
+    fi->objects = o;
+    fi->nobjects = static_cast<uint32_t>(found_.objects.size());
+  }
 }
 
 void FuncCompiler::lineTable(rt::FuncInfo* fi) {
