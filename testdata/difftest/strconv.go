@@ -1,4 +1,4 @@
-// run -- 1 300
+// run -- 1 60
 // strconv: parsing of right and wrong texts with all bases and sizes, formatting in all formats, quoting.
 package main
 

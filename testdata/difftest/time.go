@@ -1,4 +1,4 @@
-// run -- 1 300
+// run -- 1 60
 // time: random layouts formatted and parsed back, wrong texts, durations, calendar arithmetic, zones.
 package main
 
