@@ -116,7 +116,7 @@ void beginMarking(M& m, bool forced) {
   gc.phase.store(GCPhase::mark, std::memory_order_release);
   setBarrier(rt, true);
   gcWork& w = workOf(m);
-  markStoppedRoots(rt, w);
+  markExtraRoots(rt, w);
   flushWork(rt, w);
   gc.stopMarkers = false;
 }
@@ -130,6 +130,8 @@ bool endMarking(M& m, int64_t ns) {
   for (P* p : rt.allp)
     if (p->gcw) flushWork(rt, *p->gcw);
   gcWork& w = workOf(m);
+  // GOMAXPROCS may have moved timers from a P not yet looked at to one that was.
+  if (gc.procsAtStart != rt.nproc) markTimers(rt, w);
   if (!drain(rt, w, nullptr, ns, -1)) {
     flushWork(rt, w);
     gc.markDoneWanted = false;

@@ -104,6 +104,8 @@ struct GCState {
   std::atomic<uint32_t> rootNext{0};
   uint32_t rootJobs = 0, globalJobs = 0;
   std::vector<Root> jobRoots;  // as they were when the cycle began
+  std::vector<P*> jobPs;       // likewise
+  int32_t procsAtStart = 0;
   size_t stacks = 0;           // goroutines there were then
   std::atomic<bool> stopMarkers{false};  // the background thread is to let go of everything
   std::atomic<bool> markDoneWanted{false};
@@ -168,8 +170,9 @@ inline void shade(M& m, const void* p) {
 // Scans g's stack unless that has been done in this cycle; every M does so before it runs a goroutine while the barrier is on.
 void scanStack(Runtime& rt, gcWork& w, G& g);
 void prepareRoots(Runtime& rt);
-// Roots that are small, or that only a stopped world leaves alone: timers, what extraRoots tells.
-void markStoppedRoots(Runtime& rt, gcWork& w);
+// Of all Ps at once, world stopped; needed when their number has changed since the jobs were made.
+void markTimers(Runtime& rt, gcWork& w);
+void markExtraRoots(Runtime& rt, gcWork& w);  // world stopped
 // Marks until nothing is left, or *stop, or about ns have passed, or so many bytes have been scanned (either < 0: no limit).
 // True: nothing was left at some moment.
 bool drain(Runtime& rt, gcWork& w, const std::atomic<bool>* stop, int64_t ns, int64_t bytes);

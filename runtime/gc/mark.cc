@@ -307,18 +307,15 @@ uint64_t eachStackPointer(Runtime& rt, const G& g, V visit) {
   objects.visitReached(visit);
   return static_cast<uint64_t>(top - g.lo) * 8;
 }
+// A timer that fires or is moved needs no barrier: what it does shades what it uses, and who moves it holds it.
 template <class V>
-void eachStoppedRoot(Runtime& rt, V visit) {
-  auto p = [&](const void* q) {
-    if (q) visit(reinterpret_cast<uintptr_t>(q));
-  };
-  for (P* pp : rt.allp)
-    for (Timer* t : pp->timers) {
-      if (t->action == Timer::kReady) continue;  // a sleeper's: no heap in it
-      p(t);
-      p(t->arg);
-      p(t->seq);
-    }
+void eachTimer(P& pp, V visit) {
+  LockGuard hold(pp.timersLock);
+  for (Timer* t : pp.timers) {
+    if (t->action == Timer::kReady) continue;  // a sleeper's: no heap in it
+    for (void* p : {static_cast<void*>(t), t->arg, t->seq})
+      if (p) visit(reinterpret_cast<uintptr_t>(p));
+  }
 }
 
 constexpr uint32_t kGlobalsPerJob = 64, kStacksPerJob = 32;
@@ -332,6 +329,11 @@ void rootJob(Runtime& rt, gcWork& w, uint32_t job) {
     return;
   }
   job--;
+  if (job < gc.jobPs.size()) {
+    eachTimer(*gc.jobPs[job], visit);
+    return;
+  }
+  job -= static_cast<uint32_t>(gc.jobPs.size());
   if (job < gc.globalJobs) {
     size_t end = std::min<size_t>(gc.jobRoots.size(), (job + 1) * size_t{kGlobalsPerJob});
     for (size_t i = job * size_t{kGlobalsPerJob}; i < end; i++) {
@@ -441,13 +443,19 @@ void prepareRoots(Runtime& rt) {
   for (const Root& r : gc.jobRoots) gc.globalBytes += r.size;
   gc.stacks = static_cast<size_t>(rt.sched.allgs.size());
   gc.globalJobs = static_cast<uint32_t>((gc.jobRoots.size() + kGlobalsPerJob - 1) / kGlobalsPerJob);
-  gc.rootJobs = 1 + gc.globalJobs + static_cast<uint32_t>((gc.stacks + kStacksPerJob - 1) / kStacksPerJob);
+  gc.jobPs = rt.allp;
+  gc.procsAtStart = rt.nproc;
+  gc.rootJobs = 1 + static_cast<uint32_t>(gc.jobPs.size()) + gc.globalJobs + static_cast<uint32_t>((gc.stacks + kStacksPerJob - 1) / kStacksPerJob);
   gc.rootNext.store(0, std::memory_order_release);
 }
 
-void markStoppedRoots(Runtime& rt, gcWork& w) {
+void markTimers(Runtime& rt, gcWork& w) {
   mheap& h = *rt.heap;
-  eachStoppedRoot(rt, [&](uintptr_t p) { grey(rt, h, w, p); });
+  for (P* p : rt.allp) eachTimer(*p, [&](uintptr_t q) { grey(rt, h, w, q); });
+}
+
+void markExtraRoots(Runtime& rt, gcWork& w) {
+  if (rt.gc->extraRoots.empty()) return;
   struct Ctx {
     Runtime* rt;
     gcWork* w;
@@ -551,7 +559,7 @@ void checkMarks(Runtime& rt) {
     }
   }
   where = "a timer ";
-  eachStoppedRoot(rt, visit);
+  for (P* p : rt.allp) eachTimer(*p, visit);
   for (G* g : rt.sched.allgs) {
     if (g->status == GStatus::dead || g->status == GStatus::idle) continue;
     const FuncInfo* f = rt.funcs.find(g->sched.mappc ? g->sched.mappc : g->sched.pc);
