@@ -135,7 +135,9 @@ void report(const load::Package& p, const SourceSet& sources, const ReportOption
   sink.line = line;
   if (o.json) sink.line = [&](std::string text) { json.add(std::move(text)); };
   w.lowerPackage(types::packageDecls(p.types), p.initOrder);
-  Analysis(w, &sink, o.inlining).run();
+  Analysis a(w, &sink, o.inlining);
+  a.run();
+  if (!o.json) a.runWrappers(types::packageDecls(p.types).types);
 }
 
 }  // namespace vole::escape

@@ -15,7 +15,7 @@ using namespace types;
 
 void Batch::warn(Fn* fn, Pos p, std::string msg) {
   if (!sink_ || !fn || !fn->report) return;
-  sink_->line(sink_->sources->format(p) + ": " + msg);
+  sink_->line(sink_->at(p) + ": " + msg);
 }
 
 void Batch::run(const std::vector<Fn*>& fns) {
@@ -253,7 +253,7 @@ Analysis::Analysis(World& w, Sink* sink, bool inlining)
                 if (!recursive || n > 1) {
                   canInline(w_, f, local ? sink_ : nullptr);
                 } else if (local && sink_ && sink_->level > 1) {
-                  sink_->line(sink_->sources->format(f->pos) + ": cannot inline " + f->name + ": recursive");
+                  sink_->line(sink_->at(f->pos) + ": cannot inline " + f->name + ": recursive");
                 }
                 inlineCalls(w_, f, local ? sink_ : nullptr);
               }
@@ -301,7 +301,7 @@ void devirtualize(World& w, Fn* fn, Sink* sink) {
     if (!origin->type) objDecl(origin);
     auto say = [&](const char* how) {
       if (sink && fn->report)
-        sink->line(sink->sources->format(n->pos) + ": " + how + " " + nodeString(sel, w.local()) + " to " + typeText(t, w.local()));
+        sink->line(sink->at(n->pos) + ": " + how + " " + nodeString(sel, w.local()) + " to " + typeText(t, w.local()));
     };
     Node* dt = &pool->nodes.emplace_back(Op::DotType, sel->pos);
     dt->x = sel->x;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "escape/ir/world.h"
+#include "frontend/types/info.h"
 
 namespace vole::escape {
 
@@ -68,6 +69,8 @@ struct Sink {
   int level = 1;  // 2: -m=2
   const SourceSet* sources = nullptr;
   std::function<void(std::string)> line;
+  /// A position as messages show it; functions without text have none.
+  std::string at(Pos p) const;
 };
 
 /// Analyses a set of mutually recursive functions with their literals.
@@ -192,12 +195,16 @@ class Analysis {
  public:
   Analysis(World& w, Sink* sink, bool inlining);
   void run();
+  /// The wrappers gc makes of the methods of these types, after everything else.
+  void runWrappers(const std::vector<types::TypeName*>& types);
 
  private:
   World& w_;
   Sink* sink_;
   bool inlining_;
   BottomUp inliner_, escaper_;
+  void wrappers(types::TypeName* t);
+  void wrapper(types::Type* recv, const types::MethodSetEntry& m);
 };
 
 /// Decides whether fn can be inlined, and keeps what that takes.

@@ -515,7 +515,7 @@ class CallInliner {
     if (!shapes ? argShapes : !(argShapes || n->list.empty())) return n;
     if (active_.count(fn)) {
       if (sink_ && sink_->level > 1 && cur_->report)
-        sink_->line(fmt::format("{}: cannot inline {} into {}: repeated recursive cycle", sink_->sources->format(n->pos), nameOf(fn), cur_->name));
+        sink_->line(fmt::format("{}: cannot inline {} into {}: repeated recursive cycle", sink_->at(n->pos), nameOf(fn), cur_->name));
       return n;
     }
     active_.insert(fn);
@@ -526,7 +526,7 @@ class CallInliner {
       cur_->workPool = top->workPool;
     }
     fixVariadic(n, *cur_->workPool);
-    if (sink_ && cur_->report) sink_->line(sink_->sources->format(n->pos) + ": inlining call to " + nameOf(fn));
+    if (sink_ && cur_->report) sink_->line(sink_->at(n->pos) + ": inlining call to " + nameOf(fn));
     Node* res = Inliner(w_, cur_, fn, n->pos).run(n);
     editChildren(res, [&](Node* x) { return edit(x); });
     active_.erase(fn);
@@ -545,7 +545,7 @@ void canInline(World& w, Fn* fn, Sink* sink) {
   if (fn->inlChecked) return;
   bool say = sink && fn->report;
   auto refuse = [&](const std::string& why) {
-    if (say && sink->level > 1) sink->line(fmt::format("{}: cannot inline {}: {}", sink->sources->format(fn->pos), fn->name, why));
+    if (say && sink->level > 1) sink->line(fmt::format("{}: cannot inline {}: {}", sink->at(fn->pos), fn->name, why));
   };
   if (fn->pragma & syntax::kPragmaNoinline) return refuse("marked go:noinline");
   if (fn->pragma & syntax::kPragmaUintptrKeepAlive) return refuse("marked as having a keep-alive uintptr argument");
@@ -580,10 +580,10 @@ void canInline(World& w, Fn* fn, Sink* sink) {
       for (Node* n : fn->inl->body) body += (body.empty() ? "" : "; ") + nodeString(n, w.local());
       Type* t = fn->nname ? fn->nname->type : fn->clo ? fn->clo->type : nullptr;
       std::string recv = fn->recv && !fn->instance ? "method(" + typeText(fn->recv->type, w.local()) + ") " : "";
-      sink->line(fmt::format("{}: can inline {} with cost {} as: {}{} {{ {} }}", sink->sources->format(fn->pos), fn->name,
+      sink->line(fmt::format("{}: can inline {} with cost {} as: {}{} {{ {} }}", sink->at(fn->pos), fn->name,
                              fn->inl->cost, recv, typeText(t, w.local()), body));
     } else {
-      sink->line(fmt::format("{}: can inline {}", sink->sources->format(fn->pos), fn->name));
+      sink->line(fmt::format("{}: can inline {}", sink->at(fn->pos), fn->name));
     }
   }
 }

@@ -128,7 +128,7 @@ void Batch::leakTo(Location* l, Location* sink, int derefs) {
 // ---------------------------------------------------------------------------------------------
 // -m=2
 
-std::string Batch::at(Pos p) { return sink_->sources->format(p); }
+std::string Batch::at(Pos p) { return sink_->at(p); }
 
 void Batch::explainPath(Location* root, Location* src) {
   std::vector<Location*> visited;

@@ -279,6 +279,15 @@ Fn* World::newLiteral(Fn* outer, Pos p) {
   return fn;
 }
 
+Fn* World::newWrapper(std::string name) {
+  Fn* fn = newFn();
+  fn->name = std::move(name);
+  fn->pkg = local_;
+  fn->lowered = fn->hasBody = fn->report = fn->dupok = fn->wrapper = true;
+  fn->pool = std::make_shared<Pool>();
+  return fn;
+}
+
 void World::nameLiteral(Fn* fn) {
   fn->name = fmt::format("{}.{}{}", fn->outer->name, fn->outer->literal ? "" : "func", ++fn->outer->closgen);
   if (fn->report) decls_.push_back(fn);

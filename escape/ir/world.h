@@ -35,6 +35,9 @@ class World {
   void lowerPackage(const types::PackageDecls& decls, const std::vector<types::Initializer*>& inits);
   const std::vector<Fn*>& decls() const { return decls_; }
 
+  /// A function without text that calls a method; see Analysis::runWrappers.
+  Fn* newWrapper(std::string name);
+
   /// A literal copied by inlining into outer; it gets its name when its body is there.
   Fn* newLiteral(Fn* outer, Pos p);
   void nameLiteral(Fn* fn);
