@@ -128,6 +128,8 @@ BuildContext libraryContext(std::string_view path) {
   if (path != "syscall" && path != "internal/syscall/unix" && path != "internal/goarch") c.goarch = "vole";
   c.tags = {"purego", "math_big_pure_go", "netgo", "osusergo", "nethttpomithttp2", "compiler_bootstrap"};
   if (path != "math/bits" && path != "strconv") c.tags.pop_back();
+  // Its vector leaves are natives.
+  if (path == "math/big") c.tags.erase(std::find(c.tags.begin(), c.tags.end(), "math_big_pure_go"));
   c.goMinor = 23;
   return c;
 }

@@ -191,7 +191,10 @@ rt::FuncInfo* Program::funcInfo(types::Func* f, types::Instance* inst, TypeEnv* 
     rt::FuncInfo* fi = newFunc(&u);
     f->info = fi;
     known_.push_back(f);
-    if (u.decl && !u.decl->hasBody && !u.decl->body) {
+    // A native of the same name takes the place of a library function's body: hot leaves of packages read from Go's sources.
+    bool body = u.decl && (u.decl->hasBody || u.decl->body);
+    if (body && rt::findNative(u.name)) body = false;
+    if (u.decl && !body) {
       fi->flags |= rt::kFuncNative;
       if (u.name == "reflect.call") reflectCall_ = fi;
     }

@@ -1,0 +1,87 @@
+// This file holds the leaves of crypto/*, whose Go text comes from Go's sources: the compression functions of the digests by
+// libcrypto, blocks of AES by the processor's instructions where it has them.
+#define OPENSSL_SUPPRESS_DEPRECATED  // the functions for one block have no other form
+#include <openssl/md5.h>
+#include <openssl/sha.h>
+#include <wmmintrin.h>
+
+#include "stdlib/native_util.h"
+
+namespace vole::stdlib {
+namespace {
+
+// func blockGeneric(dig *digest, p []byte): dig begins with the state in the machine's words, p is whole blocks.
+template <class Ctx, class State, size_t kWords, size_t kBlock, State* (*kState)(Ctx&), int (*kFeed)(Ctx*, const void*, size_t)>
+Status digestBlocks(M& m, Slot* a) {
+  auto* state = static_cast<State*>(a[0].p);
+  if (!state) return rt::panicNilDeref(m);
+  std::string_view p = rt::argView(a, 1);
+  Ctx c{};
+  State* h = kState(c);
+  for (size_t i = 0; i < kWords; i++) h[i] = state[i];
+  kFeed(&c, p.data(), p.size() - p.size() % kBlock);  // whole blocks never stay in the context's buffer
+  for (size_t i = 0; i < kWords; i++) state[i] = h[i];
+  return Status::ok;
+}
+
+MD5_LONG* md5State(MD5_CTX& c) { return &c.A; }  // A B C D follow each other
+SHA_LONG* sha1State(SHA_CTX& c) { return &c.h0; }
+SHA_LONG* sha256State(SHA256_CTX& c) {
+  c.md_len = SHA256_DIGEST_LENGTH;
+  return c.h;
+}
+SHA_LONG64* sha512State(SHA512_CTX& c) {
+  c.md_len = SHA512_DIGEST_LENGTH;
+  return c.h;
+}
+
+// ---- AES
+
+// A round key as the instructions want it: Go keeps words of big-endian bytes.
+[[gnu::target("ssse3,aes")]] inline __m128i roundKey(const uint32_t* k) {
+  uint32_t w[4];
+  for (int i = 0; i < 4; i++) w[i] = __builtin_bswap32(k[i]);
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(w));
+}
+
+// func encryptBlockGo(xk []uint32, dst, src []byte), and decryptBlockGo
+template <bool kEncrypt>
+[[gnu::target("ssse3,aes")]] void aesBlock(const uint32_t* xk, int64_t words, char* dst, const char* src) {
+  __m128i s = _mm_xor_si128(_mm_loadu_si128(reinterpret_cast<const __m128i*>(src)), roundKey(xk));
+  int64_t i = 4;
+  for (; i + 4 < words; i += 4) s = kEncrypt ? _mm_aesenc_si128(s, roundKey(xk + i)) : _mm_aesdec_si128(s, roundKey(xk + i));
+  s = kEncrypt ? _mm_aesenclast_si128(s, roundKey(xk + i)) : _mm_aesdeclast_si128(s, roundKey(xk + i));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(dst), s);
+}
+
+template <bool kEncrypt>
+Status aesNative(M& m, Slot* a) {
+  GoSlice xk = rt::argSlice(a, 0), dst = rt::argSlice(a, 3), src = rt::argSlice(a, 6);
+  if (xk.len < 8 || dst.len < 16 || src.len < 16) return rt::panicPlain(m, "crypto/aes: input not full block");
+  aesBlock<kEncrypt>(static_cast<const uint32_t*>(xk.ptr), xk.len, static_cast<char*>(dst.ptr), static_cast<const char*>(src.ptr));
+  return Status::ok;
+}
+
+// Registered only where the processor has the instructions: Go's text does it otherwise.
+struct AesRegistrar {
+  AesRegistrar() {
+    if (!__builtin_cpu_supports("aes") || !__builtin_cpu_supports("ssse3")) return;
+    static rt::NativeReg enc("crypto/aes.encryptBlockGo", aesNative<true>);
+    static rt::NativeReg dec("crypto/aes.decryptBlockGo", aesNative<false>);
+  }
+} aesRegistrar;
+
+// Markers that gc leaves in a binary: nothing to do.
+Status nothing(M&, Slot*) { return Status::ok; }
+
+VOLE_NATIVE("crypto/md5.blockGeneric", (digestBlocks<MD5_CTX, MD5_LONG, 4, 64, md5State, MD5_Update>));
+VOLE_NATIVE("crypto/sha1.blockGeneric", (digestBlocks<SHA_CTX, SHA_LONG, 5, 64, sha1State, SHA1_Update>));
+VOLE_NATIVE("crypto/sha256.blockGeneric", (digestBlocks<SHA256_CTX, SHA_LONG, 8, 64, sha256State, SHA256_Update>));
+VOLE_NATIVE("crypto/sha512.blockGeneric", (digestBlocks<SHA512_CTX, SHA_LONG64, 8, 128, sha512State, SHA512_Update>));
+VOLE_NATIVE("crypto/internal/boring/sig.BoringCrypto", nothing);
+VOLE_NATIVE("crypto/internal/boring/sig.FIPSOnly", nothing);
+VOLE_NATIVE("crypto/internal/boring/sig.StandardCrypto", nothing);
+VOLE_NATIVE("time/tzdata.registerLoadFromEmbeddedTZData", nothing);  // the system's tzdata is there
+
+}  // namespace
+}  // namespace vole::stdlib
