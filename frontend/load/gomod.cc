@@ -157,4 +157,31 @@ std::string findInModule(const Module& m, std::string_view importPath) {
   return best;
 }
 
+std::string findInGopath(std::string_view importPath, const std::string& fromDir, bool inModule) {
+  std::vector<std::string> roots;
+  std::string list;
+  if (const char* env = std::getenv("GOPATH"); env && *env) list = env;
+  else if (const char* home = std::getenv("HOME")) list = std::string(home) + "/go";
+  for (size_t at = 0; at < list.size();) {
+    size_t end = std::min(list.find(':', at), list.size());
+    if (end > at) roots.push_back(list.substr(at, end - at) + "/src/");
+    at = end + 1;
+  }
+  roots.push_back("/usr/share/gocode/src/");
+  std::string inside;  // the root that fromDir lies in
+  for (const std::string& r : roots)
+    if (fromDir.starts_with(r)) inside = r;
+  const char* mode = std::getenv("GO111MODULE");
+  if (inModule && inside.empty() && !(mode && std::string_view(mode) == "off")) return "";
+  if (!inside.empty()) {
+    for (std::string dir = fromDir; dir.size() >= inside.size(); dir = dirName(dir)) {
+      std::string v = dir + "/vendor/" + std::string(importPath);
+      if (isDir(v)) return v;
+    }
+  }
+  for (const std::string& r : roots)
+    if (isDir(r + std::string(importPath))) return r + std::string(importPath);
+  return "";
+}
+
 }  // namespace vole::load

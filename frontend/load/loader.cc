@@ -362,6 +362,10 @@ Package* Loader::resolve(std::string_view path, Package* from, std::string* err)
     std::string dir = findInModule(*from->module, path);
     if (!dir.empty()) return userDir(std::string(path), dir, err);
   }
+  if (!library) {
+    std::string dir = findInGopath(path, from ? from->dir : "", from && from->module);
+    if (!dir.empty()) return userDir(std::string(path), dir, err);
+  }
   if (!firstElementHasDot(path)) {
     if (from && from->module && (path == from->module->path || path.starts_with(from->module->path + "/"))) {
       *err = fmt::format("package {} is not in std ({})", path, joinPath(goroot().empty() ? "$GOROOT" : goroot(), "src/" + std::string(path)));
