@@ -190,6 +190,8 @@ void stopm(M& m) {
 void handoffp(Runtime& rt, P* p) {
   Sched& s = rt.sched;
   if (!runqempty(*p) || s.runqsize) return startm(rt, p, false);
+  // A collection goes on by idle Ms too: the goroutine that waits for it may be locked to the M that gives the P up.
+  if (gcActive(rt)) return startm(rt, p, false);
   // Nobody looks for work: somebody should.
   int32_t none = 0;
   if (s.nmspinning + s.npidle == 0 && s.nmspinning.compare_exchange_strong(none, 1)) return startm(rt, p, true);
