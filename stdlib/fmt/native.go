@@ -44,3 +44,9 @@ func appendHex(buf []byte, s string, flags flagSet, wid, prec int) []byte
 
 // appendQuoted appends s, cut to the precision, as a literal.
 func appendQuoted(buf []byte, s string, flags flagSet, wid, prec int) []byte
+
+// These format a whole call if all operands have predeclared types and nothing is unusual; otherwise they give false,
+// and buf as it was (basic.cc).
+func formatBasic(buf []byte, format string, a []any) ([]byte, bool)
+func sprintfBasic(format string, a []any) (string, bool)
+func printBasic(buf []byte, a []any, line bool) ([]byte, bool)

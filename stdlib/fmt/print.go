@@ -158,6 +158,9 @@ func Printf(format string, a ...any) (n int, err error) {
 
 // Sprintf formats by format.
 func Sprintf(format string, a ...any) string {
+	if s, ok := sprintfBasic(format, a); ok {
+		return s
+	}
 	p := newPrinter()
 	p.doPrintf(format, a)
 	s := string(p.buf)
@@ -247,6 +250,10 @@ func Appendln(b []byte, a ...any) []byte {
 }
 
 func (p *pp) doPrint(a []any) {
+	var ok bool
+	if p.buf, ok = printBasic(p.buf, a, false); ok {
+		return
+	}
 	prevString := true
 	for _, arg := range a {
 		isString := false
@@ -266,6 +273,10 @@ func (p *pp) doPrint(a []any) {
 }
 
 func (p *pp) doPrintln(a []any) {
+	var ok bool
+	if p.buf, ok = printBasic(p.buf, a, true); ok {
+		return
+	}
 	for i, arg := range a {
 		if i > 0 {
 			p.buf = append(p.buf, ' ')
@@ -370,6 +381,10 @@ func (p *pp) complain(verb rune, text string) {
 }
 
 func (p *pp) doPrintf(format string, a []any) {
+	var ok bool
+	if p.buf, ok = formatBasic(p.buf, format, a); ok {
+		return
+	}
 	end := len(format)
 	argNum := 0
 	afterIndex := false // an index like [3] was read last
@@ -423,7 +438,6 @@ directives:
 
 		argNum, i, afterIndex = p.argNumber(argNum, format, i, len(a))
 
-		var ok bool
 		if i < end && format[i] == '*' {
 			i++
 			p.wid, ok, argNum = intFromArg(a, argNum)
