@@ -183,8 +183,9 @@ void copystack(M& m, G& g, int64_t bytes) {
   g.lo = fresh.lo;
   g.hi = fresh.hi;
   g.stackguard = fresh.stackguard;
+  // Before another thread can get it.
+  if (rt.debug.stackstress) memset(static_cast<void*>(oldLo), 0xdb, static_cast<size_t>(std::min<int64_t>(oldBytes, 16 << 10)));
   stackfree(m, oldLo, oldBytes);
-  if (rt.debug.stackstress) memset(oldLo + 1, 0xdb, static_cast<size_t>(std::min<int64_t>(oldBytes, 16 << 10)) - 8);
   if (m.curg == &g) armGuard(m);
 }
 
