@@ -212,17 +212,16 @@ void editChildren(Node* n, F&& edit) {
 }
 
 // A pristine copy for later inlining: new nodes, the same names.
-Node* pristine(World& w, Pool& pool, Node* n, std::vector<Fn*>& lits) {
+Node* pristine(World& w, Pool& pool, Node* n) {
   switch (n->op) {
     case Op::Name: case Op::TypeExpr: case Op::Literal: case Op::Nil: return n;
     default: break;
   }
   Node* m = &pool.nodes.emplace_back(n->op, n->pos);
   *m = *n;
-  editChildren(m, [&](Node* x) { return pristine(w, pool, x, lits); });
+  editChildren(m, [&](Node* x) { return pristine(w, pool, x); });
   if (n->op == Op::Closure) {
-    auto* copy = new Fn;  // lives as long as the pool: see lits
-    lits.push_back(copy);
+    Fn* copy = w.newFn();
     Fn* old = n->fn;
     copy->name = old->name;
     copy->pos = old->pos;
@@ -236,7 +235,7 @@ Node* pristine(World& w, Pool& pool, Node* n, std::vector<Fn*>& lits) {
     copy->wrapper = old->wrapper;
     copy->pkg = old->pkg;
     copy->clo = m;
-    for (Node* x : old->body) copy->body.push_back(pristine(w, pool, x, lits));
+    for (Node* x : old->body) copy->body.push_back(pristine(w, pool, x));
     m->fn = copy;
   }
   return m;
@@ -563,8 +562,7 @@ void canInline(World& w, Fn* fn, Sink* sink) {
   for (Param& p : fn->params) inl->params.push_back(p.nname && p.name != "_" ? p.nname : nullptr);
   inl->results = fn->results;
   if (!fn->pool) fn->pool = std::make_shared<Pool>();
-  std::vector<Fn*> lits;
-  for (Node* n : fn->body) inl->body.push_back(pristine(w, *fn->pool, n, lits));
+  for (Node* n : fn->body) inl->body.push_back(pristine(w, *fn->pool, n));
   int returns = 0;
   anyOf(fn->body, [&](Node* n) {
     if (n->op == Op::Return) returns += n->list.empty() ? 2 : 1;

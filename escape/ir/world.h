@@ -35,6 +35,8 @@ class World {
   void lowerPackage(const types::PackageDecls& decls, const std::vector<types::Initializer*>& inits);
   const std::vector<Fn*>& decls() const { return decls_; }
 
+  /// An empty function that lives as long as the world.
+  Fn* newFn() { return &fns_.emplace_back(); }
   /// A function without text that calls a method; see Analysis::runWrappers.
   Fn* newWrapper(std::string name);
 
@@ -66,7 +68,6 @@ class World {
 
  private:
   friend class Lower;
-  Fn* newFn() { return &fns_.emplace_back(); }
   void instantiateMethods();
   void declare(Fn* fn, types::Signature* sig, const types::SubstMap& env, bool method);
 
