@@ -362,6 +362,11 @@ bool gcIdle(M& m) {
   return gc.noWorker;
 }
 
+bool gcNeedsM(const Runtime& rt) {
+  const GCState& gc = *rt.gc;
+  return gc.phase.load() == GCPhase::mark ? gc.markDoneWanted.load() : gc.forceWanted.load();
+}
+
 bool gcActive(const Runtime& rt) { return rt.gc->phase.load() != GCPhase::off || rt.gc->forceWanted.load(); }
 
 Status gcRun(M& m, bool release) {

@@ -20,6 +20,8 @@ void gcSafepoint(M& m);
 bool gcIdle(M& m);
 // A cycle is under way or wanted: goroutines that wait for it are not dead. The background thread will wake an M.
 bool gcActive(const Runtime& rt);
+// Somebody must come to gcSafepoint, and perhaps nobody has been told.
+bool gcNeedsM(const Runtime& rt);
 // To be called before g runs on m, also before its resume function, while m.wbEnabled.
 void scanBeforeRun(M& m, G& g);
 // Of a goroutine just made, whose only pointer is fn.

@@ -401,7 +401,7 @@ static G* findRunnable(M& m, bool* inherit) {
       if (ranTimer) continue;
     }
 
-    if (rt.gc->phase.load(std::memory_order_relaxed) != GCPhase::off || rt.gc->forceWanted.load(std::memory_order_relaxed)) {
+    if (gcActive(rt)) {
       if (m.spinning) stopSpinning(m);
       if (gcIdle(m)) continue;
     }
@@ -445,6 +445,17 @@ static G* findRunnable(M& m, bool* inherit) {
           s.nmspinning++;
           continue;
         }
+      }
+    }
+    // The collector looks for running Ms after it has said what it wants; we looked after we had stopped being one.
+    if (gcNeedsM(rt)) {
+      s.lock.lock();
+      P* again = pidleget(rt);
+      s.lock.unlock();
+      if (again) {
+        acquirep(m, again);
+        __atomic_store_n(&m.gcWanted, true, __ATOMIC_RELAXED);
+        continue;
       }
     }
     // Without a P: one M waits for the next timer and for descriptors.
