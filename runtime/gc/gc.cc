@@ -203,6 +203,11 @@ void cycleEnded(M& m) {
 // hand our P to another M, which would come here too.
 bool stopOrRetry(M& m) {
   if (tryStopTheWorld(m, "GC")) return true;
+  // The world stops or starts this moment; who does that may need our processor.
+  if (!m.rt->sched.gcwaiting) {
+    timespec ts{0, 10'000};
+    nanosleep(&ts, nullptr);
+  }
   __atomic_store_n(&m.gcWanted, true, __ATOMIC_SEQ_CST);
   __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_SEQ_CST);
   return false;
@@ -312,6 +317,9 @@ bool waitForCycle(M& m, G* g, void*) {
 
 }  // namespace
 
+// Whole cycles at once: when asked for, and when a seed is to repeat a run, which must not depend on the background thread.
+static bool atOnce(const Runtime& rt) { return rt.debug.gcstoptheworld || rt.debug.schedseed; }
+
 void gcSafepoint(M& m) {
   Runtime& rt = *m.rt;
   GCState& gc = *rt.gc;
@@ -320,7 +328,7 @@ void gcSafepoint(M& m) {
     bool forced = gc.forceWanted.load(std::memory_order_relaxed);
     bool due = rt.heap->heapLive >= rt.heap->gcTrigger && (gc.notBefore == 0 || nanotime() >= gc.notBefore);
     if (forced || stress || due) {
-      if (rt.debug.gcstoptheworld) gcCollect(m, forced);
+      if (atOnce(rt)) gcCollect(m, forced);
       else gcStart(m, forced ? Why::forced : due ? Why::due : Why::stress);
     }
   } else {
@@ -372,7 +380,7 @@ bool gcActive(const Runtime& rt) { return rt.gc->phase.load() != GCPhase::off ||
 Status gcRun(M& m, bool release) {
   Runtime& rt = *m.rt;
   G& g = *m.curg;
-  if (rt.debug.gcstoptheworld) {
+  if (atOnce(rt)) {
     gcCollect(m, true);
     if (release) rt.heap->scavenge();
     return gosched(m);
