@@ -211,6 +211,7 @@ inline void* access(M& m, const MapType* t, hmap* h, const void* key, bool* foun
     return const_cast<uint8_t*>(zeroVal);
   }
   if (__builtin_expect(h->flags & kHashWriting, 0)) fatal(m, "concurrent map read and map write");
+  ready(m, t);  // the map may have been made as another type with the same underlying type
   const Type* bad = nullptr;
   uint64_t hash = K::hash(t, key, h->hash0, &bad);
   if constexpr (!K::fast)
@@ -339,6 +340,7 @@ bool erase(M& m, const MapType* t, hmap* h, const void* key) {
     return !bad;
   }
   if (h->flags & kHashWriting) fatal(m, "concurrent map writes");
+  ready(m, t);
   uint64_t hash = K::hash(t, key, h->hash0, &bad);
   if (bad) {
     panicUnhashable(m, bad);
@@ -477,6 +479,7 @@ bool mapdelete(M& m, const MapType* t, hmap* h, const void* key) { return erase<
 void mapclear(M& m, const MapType* t, hmap* h) {
   if (!h || h->count == 0) return;
   if (h->flags & kHashWriting) fatal(m, "concurrent map writes");
+  ready(m, t);
   // Iterators under way hold the old arrays; entries there are looked up in the map, which has none.
   auto wipe = [&](bmap* arr, uint64_t n) {
     for (uint64_t i = 0; i < n; i++)
@@ -516,6 +519,7 @@ void mapiterinitAt(M& m, const MapType* t, hmap* h, hiter* it) {
   it->t = t;
   it->key = it->elem = nullptr;
   if (!h || h->count == 0) return;
+  ready(m, t);
   it->h = h;
   it->B = h->B;
   it->buckets = h->buckets;

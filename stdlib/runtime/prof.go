@@ -1,5 +1,7 @@
 package runtime
 
+import "unsafe"
+
 // No profile is sampled: the functions below answer for empty ones.
 
 // A MemProfileRecord is what one place has allocated.
@@ -36,3 +38,26 @@ func GoroutineProfile(p []StackRecord) (n int, ok bool) {
 	n = NumGoroutine()
 	return n, n <= len(p)
 }
+
+// CPUProfile panics, as it does in Go: use package runtime/pprof.
+//
+// Deprecated: since Go 1.9.
+func CPUProfile() []byte {
+	panic("CPUProfile no longer available")
+}
+
+// StartTrace begins to collect a trace of the program: there is none.
+func StartTrace() error { return traceError("tracing is not supported") }
+
+// StopTrace ends what StartTrace began.
+func StopTrace() {}
+
+// ReadTrace returns the next piece of the trace: nil, there is none.
+func ReadTrace() []byte { return nil }
+
+// SetCgoTraceback is for traces through C functions, of which there are none.
+func SetCgoTraceback(version int, traceback, context, symbolizer unsafe.Pointer) {}
+
+type traceError string
+
+func (e traceError) Error() string { return string(e) }

@@ -166,3 +166,8 @@ func EvalSymlinks(p string) (string, error) {
 	}
 	return Clean(out), nil
 }
+
+// HasPrefix is strings.HasPrefix: it knows nothing of separators.
+//
+// Deprecated: as in Go.
+func HasPrefix(p, prefix string) bool { return strings.HasPrefix(p, prefix) }
