@@ -109,7 +109,7 @@ def run_conformance(tally, args):
     expected = conformance.read_expected()
     selected = conformance.select(driver.root, conformance.DEFAULT_KINDS, None)
     outcomes = conformance.run_all(driver, selected, args.j)
-    conformance.print_totals(outcomes)
+    conformance.print_totals(outcomes, driver)
     bad = {o.key: o for o in conformance.compare(driver, outcomes, selected, expected)}
     ran = {o.key for o in outcomes}
     for key in expected:
