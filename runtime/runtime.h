@@ -27,6 +27,7 @@ struct mheap;
 struct GCState;
 struct SemaTable;
 struct ItabTable;
+struct NetPoll;
 
 // Descriptors of the error types of stdlib/runtime/error.go, looked up when first needed.
 struct ErrorTypes {
@@ -55,6 +56,7 @@ class Runtime {
   GCState* gc = nullptr;
   SemaTable* semas = nullptr;
   ItabTable* itabs = nullptr;
+  std::atomic<NetPoll*> netpoll{nullptr};  // made when first needed (sched/netpoll.h)
   std::vector<std::string> args;  // os.Args
   std::string goroot;
   int gomaxprocs = 1;  // what runtime.GOMAXPROCS answers

@@ -18,18 +18,9 @@
 #include "runtime/gc/gc_impl.h"
 #include "runtime/panic/error.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/netpoll.h"
 #include "runtime/sched/sched_impl.h"
 #include "runtime/sched/timer.h"
-#if __has_include("runtime/sched/netpoll.h")
-#include "runtime/sched/netpoll.h"
-#else
-namespace vole::rt {
-static bool netpollInited(Runtime&) { return false; }
-static bool netpollHasWaiters(Runtime&) { return false; }
-static G* netpoll(Runtime&, int64_t) { return nullptr; }
-static void netpollBreak(Runtime&) {}
-}  // namespace vole::rt
-#endif
 
 namespace vole::rt {
 

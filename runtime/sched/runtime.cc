@@ -11,6 +11,7 @@
 #include "runtime/gc/gc_impl.h"
 #include "runtime/mem/mheap.h"
 #include "runtime/panic/traceback.h"
+#include "runtime/sched/netpoll.h"
 #include "runtime/sched/sched_impl.h"
 #include "runtime/sched/stack.h"
 #include "runtime/sched/stw.h"
@@ -86,6 +87,7 @@ Runtime::~Runtime() {
     drop(p->sudogfree, &sudog::next);
     delete p;
   }
+  freeNetpoll(*this);
   freeSemaTable(semas);
   freeItabTable(itabs);
   delete gc;

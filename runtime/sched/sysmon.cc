@@ -8,11 +8,8 @@
 
 #include "runtime/panic/traceback.h"
 #include "runtime/runtime.h"
-#include "runtime/sched/sched_impl.h"
-#if __has_include("runtime/sched/netpoll.h")
 #include "runtime/sched/netpoll.h"
-#define VOLE_NETPOLL 1
-#endif
+#include "runtime/sched/sched_impl.h"
 
 namespace vole::rt {
 namespace {
@@ -96,11 +93,9 @@ void watch(Runtime& rt) {
       }
       s.lock.unlock();
     }
-#ifdef VOLE_NETPOLL
     int64_t last = s.lastpoll;
     if (netpollInited(rt) && last != 0 && last + kSlice < now && s.lastpoll.compare_exchange_strong(last, now))
       injectglist(rt, nullptr, netpoll(rt, 0));
-#endif
     if (retake(rt, now)) idle = 0;
     else idle++;
     if (trace > 0 && lasttrace + trace * 1'000'000 <= now) {

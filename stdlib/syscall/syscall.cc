@@ -4,11 +4,15 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <string>
+#include <sys/socket.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "runtime/native.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/netpoll.h"
 #include "runtime/sched/sched.h"
 
 extern char** environ;
@@ -30,11 +34,30 @@ Status rawSyscall6(M&, Slot* a) {
 VOLE_NATIVE("syscall.RawSyscall", rawSyscall3);
 VOLE_NATIVE("syscall.RawSyscall6", rawSyscall6);
 
+// Calls that return at once: those on a descriptor that the poller watches, and what only asks or tells the kernel. They keep
+// their P, else a busy server would have a thread for every call under way.
+bool returnsAtOnce(M& m, const uint64_t* w) {
+  switch (w[0]) {
+    case SYS_read: case SYS_write: case SYS_readv: case SYS_writev: case SYS_recvfrom: case SYS_sendto:
+    case SYS_recvmsg: case SYS_sendmsg: case SYS_accept4: return netpollWatches(*m.rt, w[1]);
+    // Comes before the descriptor is watched.
+    case SYS_connect: return ::fcntl(static_cast<int>(w[1]), F_GETFL) & O_NONBLOCK;
+    case SYS_close: {  // a socket without SO_LINGER
+      linger l{};
+      socklen_t n = sizeof l;
+      return ::getsockopt(static_cast<int>(w[1]), SOL_SOCKET, SO_LINGER, &l, &n) == 0 && !l.l_onoff;
+    }
+    case SYS_setsockopt: case SYS_getsockopt: case SYS_bind: case SYS_listen: case SYS_shutdown: return true;
+    default: return false;
+  }
+}
+
 // The others may block. The kernel then uses memory that only these words refer to: the caller turned pointers into integers.
 template <int kArgs>
 Status blockingSyscall(M& m, Slot* a) {
   uint64_t w[7] = {};
   for (int i = 0; i <= kArgs; i++) w[i] = a[i].u;
+  if (returnsAtOnce(m, w)) return answer(a, ::syscall(static_cast<long>(w[0]), w[1], w[2], w[3], w[4], w[5], w[6]));
   for (int i = 0; i < kArgs; i++) m.curg->pins[i] = w[i + 1];
   entersyscall(m);
   long r = ::syscall(static_cast<long>(w[0]), w[1], w[2], w[3], w[4], w[5], w[6]);
