@@ -29,6 +29,19 @@ func (e *deadlineError) Error() string   { return "i/o timeout" }
 func (e *deadlineError) Timeout() bool   { return true }
 func (e *deadlineError) Temporary() bool { return true }
 
+// StandsFor makes errors.Is(err, ErrDeadlineExceeded) true for what package
+// net reports, whose error lies in internal/poll, above this package.
+func (e *deadlineError) StandsFor(err error) bool {
+	if _, ok := err.(interface {
+		Timeout() bool
+		Temporary() bool
+	}); !ok || err.Error() != e.Error() {
+		return false
+	}
+	_, other := err.(interface{ Is(error) bool }) // a dialer's time-out
+	return !other
+}
+
 // A PathError is an error with the operation and the file.
 type PathError = fs.PathError
 
