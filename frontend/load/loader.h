@@ -67,6 +67,7 @@ struct Package {
   std::vector<EmbeddedFile> text;      // not yet parsed library text
   std::vector<std::string> fileNames;  // not yet parsed library files, in dir
   bool parsed = false, visiting = false, visited = false;
+  bool testOfStd = false;              // external tests of a library package: internal packages are open to them
 };
 
 struct LoadOptions {
@@ -76,6 +77,19 @@ struct LoadOptions {
   bool tests = false;          // include _test.go files of the package itself
   std::vector<std::string> tags;
   bool gcView = false;         // library packages as gc compiles them for amd64: from GOROOT where it has them
+};
+
+/// A function of test files.
+struct TestFunc {
+  std::string name;
+  bool external = false;   // of package x_test
+  std::string output;      // of an example
+  bool unordered = false;
+};
+struct TestFuncs {
+  std::vector<TestFunc> tests, benchmarks, fuzz, examples;
+  bool testMain = false, testMainExternal = false;
+  bool any = false;        // there are test files
 };
 
 class Loader : public types::Importer {
@@ -89,6 +103,11 @@ class Loader : public types::Importer {
   Package* loadDir(const std::string& dir);
   /// A program given as text; name is what diagnostics show.
   Package* loadText(std::string name, std::string text);
+
+  /// The program that runs the tests of a directory, or of a library package by its import path: a package main made
+  /// for it (load/tests.cc). *path is the import path. Of a library package of our own only the external tests (package
+  /// x_test) are there; examplesOnly: only their files example*_test.go. Null: errors, or no test files (*funcs).
+  Package* loadTests(const std::string& target, bool examplesOnly, std::string* path, std::string* dir, TestFuncs* funcs);
 
   /// Checks p and the user packages it needs, dependencies first; stops at the first that has
   /// errors. False if there are errors of any kind.
@@ -119,6 +138,7 @@ class Loader : public types::Importer {
   void visitImports(Package* p, std::vector<std::pair<Package*, std::string>>& stack);
   Package* resolve(std::string_view path, Package* from, std::string* err);
   Package* findLibrary(std::string_view path, bool vendored);
+  void testFuncs(Package* p, size_t file, bool external, TestFuncs* out);
   void parseLibrary(Package* p);
   bool checkOne(Package* p);
   void collectEmbeds(Package* p);
@@ -140,6 +160,7 @@ class Loader : public types::Importer {
   bool gorootKnown_ = false;
   std::vector<std::unique_ptr<Package>> all_;
   std::map<std::string, Package*, std::less<>> libraries_, userPackages_;  // by import path; by directory
+  std::map<std::string, Package*, std::less<>> tested_;  // what a test program calls by import path
   std::map<std::string, std::unique_ptr<Module>> modules_;                 // by directory asked for
 };
 

@@ -11,6 +11,8 @@ Without arguments all parts run; a PART is one of
   conformance   Go's own suite against tools/conformance.expected
   sanitize      testdata/ and the run time's unit tests in builds with AddressSanitizer and UndefinedBehaviorSanitizer,
                 the unit tests with ThreadSanitizer as well; fuzzing of parser, checker and code generator for a while
+  gotest        `vole test` over testdata/gotest, against what `go test` prints
+  examples      the Example functions of Go's own packages against our library (tools/examples)
   crash         a sample of the cut and changed files of Go's suite
 Options: --update (rewrite golden output), --oracle=go (compare golden programs with the real go),
 -j N, --seed N.
@@ -29,13 +31,14 @@ import time
 import conformance
 import golden
 import gosuite
+import gotest
 import impls
 import limits
 import process
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "conformance", "sanitize", "crash"]
+PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "gotest", "examples", "conformance", "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
 CRASH_FILES = 60
@@ -222,6 +225,25 @@ def run_limits(tally, args):
         tally.add(not why, name, why)
 
 
+def run_gotest(tally, args):
+    for name, why in gotest.run(ROOT, VOLE, args.oracle):
+        tally.add(not why, name, why)
+
+
+def run_examples(tally, args):
+    r = process.run([os.path.join(ROOT, "tools/examples")], timeout=1200, merge=True, address_space=0)
+    lines = r.out.strip().split("\n")
+    for line in lines:
+        if line.startswith("FAIL "):
+            tally.add(False, "examples", line)
+    m = re.search(r"(\d+) passed, (\d+) failed", lines[-1])
+    if m:
+        tally.passed += int(m.group(1))
+        print(lines[-2])
+    else:
+        tally.add(False, "examples", r.out[-1000:])
+
+
 def crash(tally, args):
     r = process.run([os.path.join(ROOT, "tools/crash"), "--seed", str(args.seed), "--files", str(CRASH_FILES),
                      "--jobs", str(args.j)], timeout=1200, merge=True, address_space=0)
@@ -257,6 +279,8 @@ def main():
         "limits": lambda: run_limits(tally, args),
         "conformance": lambda: run_conformance(tally, args),
         "sanitize": lambda: sanitize(tally, args),
+        "gotest": lambda: run_gotest(tally, args),
+        "examples": lambda: run_examples(tally, args),
         "crash": lambda: crash(tally, args),
     }
     for name in PARTS:

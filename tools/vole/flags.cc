@@ -109,7 +109,7 @@ std::string_view usage() {
 	vole vet [flags] files|dir       check only
 	vole -m file.go                  print escape decisions (vole run -m: and run)
 	vole dis file.go                 print bytecode
-	vole test [package]              run tests
+	vole test [flags] [packages]     run tests, as go test
 	vole version
 	vole help
 

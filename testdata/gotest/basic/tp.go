@@ -1,0 +1,3 @@
+package tp
+
+func Add(a, b int) int { return a + b }
