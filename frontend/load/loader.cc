@@ -394,7 +394,11 @@ Package* Loader::findLibrary(std::string_view path, bool vendored) {
   std::vector<EmbeddedFile> text;
   Package* p = nullptr;
   bool own = options_.gcView && !goroot().empty() && isDir(goroot() + "/src/" + std::string(path));
-  if (!own && source_ && source_->find(path, &text)) {
+  bool found = !own && source_ && source_->find(path, &text);
+  // A package with a file fallback.go is part of one: it steps back behind Go's own sources where they are installed.
+  if (found && !goroot().empty() && isDir(goroot() + "/src/" + std::string(path)))
+    for (const EmbeddedFile& f : text) found = found && f.name != "fallback.go";
+  if (found) {
     p = newPackage(std::string(path), "");
     p->embedded = true;
     p->text = std::move(text);

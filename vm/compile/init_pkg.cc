@@ -11,7 +11,9 @@
 
 #include "frontend/base/assert.h"
 #include "frontend/load/loader.h"
+#include "frontend/syntax/walk.h"
 #include "frontend/types/predicates.h"
+#include "frontend/types/universe.h"
 #include "runtime/runtime.h"
 #include "vm/bytecode/opcode.h"
 #include "vm/compile/func_compiler_impl.h"
@@ -19,13 +21,27 @@
 
 namespace vole::vm {
 
+bool Program::libraryErrors() const { return conf_.libDiag && conf_.libDiag->errorCount() > 0; }
+
+// What a package that could not be loaded should have told is invalid without further complaint.
+static bool holdsInvalid(syntax::FuncDecl* d) {
+  bool invalid = false;
+  syntax::inspect(d, [&](syntax::Node* n) {
+    if (auto* lit = syntax::as<syntax::CompositeLit>(n)) invalid |= !lit->type || lit->type == types::Typ[types::BasicKind::Invalid];
+    if (auto* s = syntax::as<syntax::SelectorExpr>(n)) invalid |= !s->type || s->type == types::Typ[types::BasicKind::Invalid];
+    if (auto* c = syntax::as<syntax::CallExpr>(n)) invalid |= c->type == types::Typ[types::BasicKind::Invalid];
+    return !invalid;
+  });
+  return invalid;
+}
+
 bool Program::compile(rt::FuncInfo* fi) {
   if (!(fi->flags & rt::kFuncLazy)) return true;
   auto* u = static_cast<Unit*>(fi->user);
   VOLE_ASSERT(u, "a lazy function belongs to a unit");
   if (u->failed) return false;
   if (u->kind == Unit::kFunc && !(fi->flags & rt::kFuncNative)) {
-    if (!types::checkFuncBody(u->func) || !u->decl || !u->decl->body) {
+    if (!types::checkFuncBody(u->func) || !u->decl || !u->decl->body || (libraryErrors() && holdsInvalid(u->decl))) {
       if (conf_.libDiag && conf_.libDiag->errorCount() > 0) fputs(conf_.libDiag->render().c_str(), stderr);
       else fprintf(stderr, "%s: missing function body\n", position(u->func->pos).c_str());
       u->failed = true;

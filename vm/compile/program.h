@@ -159,6 +159,7 @@ class Program {
   types::Importer* importer = nullptr;
 
  private:
+  bool libraryErrors() const;
   std::vector<types::Func*> known_;  // whose info is ours
   struct Global {
     void* addr;
