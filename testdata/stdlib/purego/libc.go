@@ -1,4 +1,4 @@
-// run -oracle=no
+// run -sanitize=no -oracle=no
 
 // Functions of the C library: every kind of argument, callbacks, and what goes wrong.
 package main

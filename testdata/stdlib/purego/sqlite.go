@@ -1,4 +1,4 @@
-// run -oracle=no
+// run -sanitize=no -oracle=no
 
 // A query of SQLite through its C interface, printed as a table.
 package main
