@@ -252,7 +252,7 @@ class Directive:
     reason: str = ""  # of skip
 
 
-_OPTIONS = {"exit", "timeout", "oracle", "stress", "memory", "env"}
+_OPTIONS = {"exit", "timeout", "oracle", "stress", "memory", "env", "sanitize"}
 
 
 def directive(path):
