@@ -11,6 +11,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -106,8 +107,8 @@ class Loader : public types::Importer {
 
   /// The program that runs the tests of a directory, or of a library package by its import path: a package main made
   /// for it (load/tests.cc). *path is the import path. Of a library package of our own only the external tests (package
-  /// x_test) are there; examplesOnly: only their files example*_test.go. Null: errors, or no test files (*funcs).
-  Package* loadTests(const std::string& target, bool examplesOnly, std::string* path, std::string* dir, TestFuncs* funcs);
+  /// x_test) are there, without the files named in leaveOut. Null: errors, or no test files (*funcs).
+  Package* loadTests(const std::string& target, const std::set<std::string>& leaveOut, std::string* path, std::string* dir, TestFuncs* funcs);
 
   /// Checks p and the user packages it needs, dependencies first; stops at the first that has
   /// errors. False if there are errors of any kind.

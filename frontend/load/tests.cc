@@ -116,7 +116,7 @@ void Loader::testFuncs(Package* p, size_t file, bool external, TestFuncs* out) {
   }
 }
 
-Package* Loader::loadTests(const std::string& target, bool examplesOnly, std::string* path, std::string* dir, TestFuncs* funcs) {
+Package* Loader::loadTests(const std::string& target, const std::set<std::string>& leaveOut, std::string* path, std::string* dir, TestFuncs* funcs) {
   bool local = target == "." || target.starts_with("./") || target.starts_with("../") || target.starts_with("/");
   bool ownLibrary = false;
   Module* m = nullptr;
@@ -153,7 +153,7 @@ Package* Loader::loadTests(const std::string& target, bool examplesOnly, std::st
     if (!n.ends_with(".go") || n[0] == '_' || n[0] == '.' || !isFile(*dir + "/" + n)) continue;
     anyGo = true;
     bool test = n.ends_with("_test.go");
-    if (!local && (!test || (examplesOnly && !n.starts_with("example")))) continue;
+    if (!local && (!test || leaveOut.count(n))) continue;
     if (!matchFileName(userContext_, n)) continue;
     std::string text, err;
     if (!readFile(*dir + "/" + n, &text, &err)) {

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -119,15 +120,33 @@ void tell(int fd, Outcome o, const std::string& path) {
 [[noreturn]] void child(const Flags& flags, const TestOptions& o, const std::string& target, int status) {
   std::string path = target, dir;
   load::TestFuncs funcs;
-  auto* session = new Session(flags);
-  load::Package* p = session->loader.loadTests(target, false, &path, &dir, &funcs);
-  bool failed = !p || !session->loader.check(p);
-  if (failed && funcs.any && !target.starts_with(".") && !target.starts_with("/")) {
-    // Tests of a library package that lean on what its in-package test files export. Its examples do not.
-    session = new Session(flags);
+  bool std = !target.starts_with(".") && !target.starts_with("/");
+  Flags all = flags;
+  all.allErrors |= std;
+  // Files of a library package's tests that lean on what its in-package test files export are left out; that may take
+  // several rounds, since files use each other.
+  std::set<std::string> leaveOut;
+  Session* session;
+  load::Package* p;
+  bool failed;
+  for (;;) {
+    session = new Session(all);
     funcs = {};
-    p = session->loader.loadTests(target, true, &path, &dir, &funcs);
+    p = session->loader.loadTests(target, leaveOut, &path, &dir, &funcs);
     failed = !p || !session->loader.check(p);
+    size_t before = leaveOut.size();
+    if (failed && std)
+      for (const Diagnostic& d : session->diag.all()) {
+        const SourceFile* f = session->sources.fileOf(d.pos);
+        if (f && f->path() != "_testmain.go") leaveOut.insert(std::string(load::baseName(f->path())));
+      }
+    if (leaveOut.size() == before) break;
+  }
+  if (!leaveOut.empty() && funcs.any) {
+    std::string names;
+    for (const std::string& n : leaveOut) names += " " + n;
+    fprintf(stderr, "vole: left out, since they need the inside of Go's %s:%s\n", path.c_str(), names.c_str());
+    fflush(stderr);
   }
   Session& s = *session;
   if (failed && s.loader.errors().empty() && s.diag.errorCount() == 0 && !funcs.any) {
@@ -160,7 +179,7 @@ void tell(int fd, Outcome o, const std::string& path) {
 std::string seconds(int64_t ns) { return fmt::format("{:.3f}s", static_cast<double>(ns) / 1e9); }
 
 // True: nothing failed.
-bool testOne(const Flags& flags, const TestOptions& o, const std::string& target) {
+bool testOne(const Flags& flags, const TestOptions& o, const std::string& target, bool* built) {
   int out[2], status[2];
   if (pipe2(out, O_CLOEXEC) != 0 || pipe2(status, O_CLOEXEC) != 0) {
     perror("vole: pipe");
@@ -214,9 +233,10 @@ bool testOne(const Flags& flags, const TestOptions& o, const std::string& target
     printf("ok  \t%s\t%s%s\n", path.c_str(), took.c_str(), none ? " [no tests to run]" : "");
     return true;
   }
-  if (!direct) fwrite(text.data(), 1, text.size(), stdout);
+  if (!direct) fwrite(text.data(), 1, text.size(), outcome == kBuildFailed ? stderr : stdout);
   if (outcome == kBuildFailed) {
     printf("FAIL\t%s [build failed]\n", path.c_str());
+    *built = false;
     return false;
   }
   if (WIFSIGNALED(ws)) printf("signal: %s\n", strsignal(WTERMSIG(ws)));
@@ -234,11 +254,11 @@ int cmdTest(const Flags& flags) {
     fprintf(stderr, "vole: %s\nRun 'vole help' for usage.\n", error.c_str());
     return kExitUsage;
   }
-  bool ok = true;
-  for (const std::string& t : expand(o.targets)) ok = testOne(flags, o, t) && ok;
+  bool ok = true, built = true;
+  for (const std::string& t : expand(o.targets)) ok = testOne(flags, o, t, &built) && ok;
   if (!ok && o.packageList) printf("FAIL\n");
   fflush(stdout);
-  return ok ? kExitOk : kExitErrors;
+  return ok ? kExitOk : built ? kExitErrors : kExitUsage;  // the go command's codes
 }
 
 }  // namespace vole::tools
