@@ -11,6 +11,7 @@ Without arguments all parts run; a PART is one of
   conformance   Go's own suite against tools/conformance.expected
   sanitize      testdata/ and the run time's unit tests in builds with AddressSanitizer and UndefinedBehaviorSanitizer,
                 the unit tests with ThreadSanitizer as well; fuzzing of parser, checker and code generator for a while
+  repl          statements through a pipe: testdata/repl/*.in
   gotest        `vole test` over testdata/gotest, against what `go test` prints
   examples      the Example functions of Go's own packages against our library (tools/examples)
   crash         a sample of the cut and changed files of Go's suite
@@ -38,7 +39,7 @@ import process
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "gotest", "examples", "conformance", "sanitize", "crash"]
+PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "repl", "gotest", "examples", "conformance", "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
 CRASH_FILES = 60
@@ -85,6 +86,19 @@ def lint(tally, args):
     for path in sorted(glob.glob(os.path.join(ROOT, "tools/lint/*.py"))):
         r = process.run([sys.executable, path], cwd=ROOT, timeout=120, merge=True, address_space=0)
         tally.add(r.code == 0, os.path.relpath(path, ROOT), r.out)
+
+
+def repl(tally, args):
+    for path in sorted(glob.glob(os.path.join(ROOT, "testdata/repl/*.in"))):
+        with open(path, "rb") as f:
+            r = process.run([VOLE], stdin=f.read(), timeout=60, merge=True)
+        got = f"{r.out}exit {r.code}\n"
+        expected = path[:-3] + ".out"
+        if args.update:
+            with open(expected, "w", encoding="utf-8") as f:
+                f.write(got)
+        with open(expected, encoding="utf-8") as f:
+            tally.add(got == f.read(), os.path.relpath(path, ROOT), got)
 
 
 def run_golden(tally, args, parts, stress=None):
@@ -277,6 +291,7 @@ def main():
         "stress": lambda: run_golden(tally, args, ["run"], STRESS),
         "sched": lambda: run_sched(tally, args),
         "limits": lambda: run_limits(tally, args),
+        "repl": lambda: repl(tally, args),
         "conformance": lambda: run_conformance(tally, args),
         "sanitize": lambda: sanitize(tally, args),
         "gotest": lambda: run_gotest(tally, args),

@@ -104,7 +104,8 @@ std::string_view usage() {
 
 	vole file.go [arguments]         run a program
 	vole run [flags] files|dir [arguments]
-	vole                             read-eval-print loop; a program when standard input is none
+	vole -e 'code' [arguments]       run statements; packages are imported by use
+	vole < file                      run a program, or statements without a package clause
 	vole -                           run the program on standard input
 	vole vet [flags] files|dir       check only
 	vole -m file.go                  print escape decisions (vole run -m: and run)
@@ -143,6 +144,17 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     for (; i < argc; i++) f->testFlags.emplace_back(argv[i]);
     return true;
   }
+  // -e with text behind it is a program; before a file or another flag it is gc's.
+  if (f->command == Command::Run && !f->explicitRun && i + 1 < argc && std::string_view(argv[i]) == "-e") {
+    std::string_view code = argv[i + 1];
+    if (!code.ends_with(".go") && !code.starts_with("-") && access(argv[i + 1], F_OK) != 0) {
+      f->code = code;
+      f->script = true;
+      f->files.emplace_back("-e");
+      for (i += 2; i < argc; i++) f->args.emplace_back(argv[i]);
+      return true;
+    }
+  }
   for (; i < argc; i++) {
     std::string_view arg = argv[i];
     if (arg.size() < 2 || arg[0] != '-') break;
@@ -178,6 +190,7 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     if (f->command == Command::Run && !f->explicitRun && terminal) {
       f->command = Command::Repl;
     } else if (f->command == Command::Run && !f->explicitRun) {
+      f->script = true;
       f->files.emplace_back("-");
     } else {
       f->files.emplace_back(".");  // as the go command does

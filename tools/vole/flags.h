@@ -35,6 +35,8 @@ struct Flags {
   bool escapeJson = false;            // -m=json
   bool smallFrames = false;           // -smallframes: -m sees gc's smaller limits
   std::vector<std::string> tags;      // -tags
+  bool script = false;                // standard input may be statements without a package clause
+  std::string code;                   // -e 'code': the program
   std::vector<std::string> testFlags; // of "vole test", untouched
 
   load::LoadOptions loadOptions() const {

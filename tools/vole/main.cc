@@ -21,7 +21,7 @@ namespace vole::tools {
   return kExitUsage;
 }
 [[gnu::weak]] int cmdRepl(const Flags&) {
-  std::fputs("vole: the read-eval-print loop is not available in this build\n", stderr);
+  std::fputs("vole: no read-eval-print loop yet; run statements with vole -e 'code' or through a pipe\n", stderr);
   return kExitUsage;
 }
 

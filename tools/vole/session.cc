@@ -4,6 +4,7 @@
 #include "frontend/load/files.h"
 #include "tools/vole/commands.h"
 #include "tools/vole/library.h"
+#include "tools/vole/script.h"
 
 namespace vole::tools {
 
@@ -21,12 +22,14 @@ Session::Session(const Flags& flags, bool gcView)
 
 load::Package* Session::load(const Flags& flags) {
   const std::string& first = flags.files[0];
+  if (flags.script && first == "-e") return loader.loadText("./-e.go", scriptProgram("-e", flags.code));
   if (first == "-") {
     std::string text;
     if (!load::readStdin(&text)) {
       std::fputs("vole: cannot read standard input\n", stderr);
       return nullptr;
     }
+    if (flags.script && !hasPackageClause(text)) text = scriptProgram("./stdin.go", text);
     return loader.loadText("./stdin.go", std::move(text));
   }
   if (load::isDir(first)) return loader.loadDir(first);
