@@ -35,7 +35,8 @@ class Optimizer {
 
   bool run(std::vector<uint32_t>& newPc) {
     if (!decode()) return false;
-    if (uint64_t{in_.slots} * blocks_.size() > 2'000'000) return false;
+    // Both passes look at all slots for each block, the forward one for each instruction that writes.
+    if (uint64_t{in_.slots} * blocks_.size() > 2'000'000 || uint64_t{in_.slots} * items_.size() > 60'000'000) return false;
     memory_.assign(in_.slots, false);
     if (!findMemory()) return false;
     for (int round = 0; round < 2; round++) {
