@@ -59,6 +59,6 @@ bool findObject(Runtime& rt, const void* p, HeapObject* out);
 namespace vole::rt {
 inline void writePtr(M& m, void** slot, void* value) {
   if (__builtin_expect(m.wbEnabled, 0)) gcWriteBarrier(m, slot, value);
-  *slot = value;
+  __atomic_store_n(slot, value, __ATOMIC_RELAXED);  // the marker may look at it
 }
 }  // namespace vole::rt
