@@ -254,6 +254,7 @@ struct Named : Type {
   List<TypeParam*> tparams;      // of a generic (not instantiated) type
   List<Func*> methods;           // declared methods (for an instance: see method(i))
   NamedInst* inst = nullptr;     // null: not an instance
+  List<Type*> implicits;         // of a type declared in a generic function, one instance's copy: that instance's arguments
   uint32_t nmethodCap = 0;
   uint8_t validity = 0;          // validType's memo
   bool expanding = false;        // underlying_ is being expanded

@@ -296,6 +296,13 @@ struct RTypeWriter {
     out += '.';
   }
 
+  void list(List<Type*> ts) {
+    for (uint32_t i = 0; i < ts.size(); i++) {
+      if (i) out += ',';
+      type(ts[i]);
+    }
+  }
+
   void params(Tuple* t, bool variadic) {
     out += '(';
     uint32_t n = tupleLen(t);
@@ -406,13 +413,15 @@ struct RTypeWriter {
         auto* t = static_cast<Named*>(t0);
         qualify(t->obj->pkg);
         out += t->obj->name->str();
-        if (t->inst) {
+        auto implicits = t->origin()->implicits;
+        if (t->inst || !implicits.empty()) {
           bool saved = inArgs;
           inArgs = true;
           out += '[';
-          for (uint32_t i = 0; i < t->inst->targs.size(); i++) {
-            if (i) out += ',';
-            type(t->inst->targs[i]);
+          list(implicits);
+          if (t->inst) {
+            if (!implicits.empty()) out += ';';
+            list(t->inst->targs);
           }
           out += ']';
           inArgs = saved;

@@ -172,9 +172,13 @@ class Optimizer {
   template <class F>
   void reads(const Item& it, F fn) {
     Instr two[2] = {it.h, it.x};
-    if (it.op == Op::Select) return fn(uint32_t{0}, in_.slots);
+    // What a receiving case may write must hold something all the while the goroutine waits: it counts as read.
+    if (it.op == Op::Select) eachReceived(it, fn);
     eachRead(two, it.op, fn);
-    if (opInfo(it.op).role[0].kind == 'W') fn(uint32_t{it.h.o.a}, in_.slots - std::min<uint32_t>(it.h.o.a, in_.slots));
+    if (Window w = window(two, it.op); w.present) {
+      uint32_t all = in_.slots - std::min(w.slot, in_.slots);
+      fn(w.slot, w.args < 0 ? all : std::min(static_cast<uint32_t>(w.args), all));
+    }
     if (it.op == Op::Ret) fn(uint32_t{0}, in_.resultSlots);
   }
   // must: certainly overwritten (liveness may forget them); else also what may be.
@@ -186,7 +190,15 @@ class Optimizer {
       uint32_t w = it.h.o.a < 2 ? 0 : it.h.o.a - 2u;
       if (w < in_.slots) fn(w, in_.slots - w);
     }
-    if (it.op == Op::Select && !must) fn(uint32_t{0}, in_.slots);
+    if (it.op == Op::Select && !must) eachReceived(it, fn);
+  }
+  template <class F>
+  static void eachReceived(const Item& it, F fn) {
+    auto* d = reinterpret_cast<const SelectDesc*>(it.x.x);
+    for (uint32_t i = 0; i < d->ncases; i++) {
+      const SelectCase& c = d->cases[i];
+      if (c.dir == SelectCase::kRecv && c.value != kNoSlot) fn(uint32_t{c.value}, uint32_t{c.nslots});
+    }
   }
   bool inMemory(uint32_t s, uint32_t n) const {
     for (uint32_t k = s; k < s + n; k++)

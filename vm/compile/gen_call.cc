@@ -243,7 +243,7 @@ void FuncCompiler::emitCall(const Callee& c, int w, int nparams) {
   uint32_t at = e_.here();
   safepoint(at);
   // Liveness asks how much of the window the callee reads.
-  if (c.kind == Callee::kStatic && (c.func->flags & rt::kFuncLazy)) c.func->paramSlots = static_cast<uint32_t>(nparams);
+  if (c.kind == Callee::kStatic && (c.func->flags & (rt::kFuncLazy | rt::kFuncNative))) c.func->paramSlots = static_cast<uint32_t>(nparams);
   switch (c.kind) {
     case Callee::kStatic:
       if (prog_.isReflectCall(c.func)) {

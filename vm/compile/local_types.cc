@@ -120,7 +120,9 @@ class LocalSubst {
         targs.push_back(apply(a));
         changed |= targs.back() != a;
       }
-      return changed ? types::instantiate(n->inst->orig, types::typeArena().copyList(targs)) : n;
+      auto* orig = named(n->inst->orig)->to<types::Named>();
+      changed |= orig != n->inst->orig;
+      return changed ? types::instantiate(orig, types::typeArena().copyList(targs)) : n;
     }
     types::TypeName* o = n->obj;
     bool local = o && o->pkg && o->parent && o->parent != o->pkg->scope;
@@ -130,6 +132,9 @@ class LocalSubst {
     auto* c = types::typeArena().make<types::Named>(*n);
     c->info = nullptr;
     c->hash = 0;
+    c->obj = types::typeArena().make<types::TypeName>(*o);  // types are told apart by their objects
+    c->obj->type = c;
+    c->implicits = env_.map.targs;
     env_.locals[n] = c;
     c->underlying_ = apply(n->under());
     return c;
