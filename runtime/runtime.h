@@ -28,6 +28,7 @@ struct GCState;
 struct SemaTable;
 struct ItabTable;
 struct NetPoll;
+struct RunLimits;
 
 // Descriptors of the error types of stdlib/runtime/error.go, looked up when first needed.
 struct ErrorTypes {
@@ -58,6 +59,7 @@ class Runtime {
   ItabTable* itabs = nullptr;
   std::atomic<NetPoll*> netpoll{nullptr};  // made when first needed (sched/netpoll.h)
   std::vector<std::string> args;  // os.Args
+  RunLimits* limits = nullptr;     // null: none (base/runlimits.h)
   std::string goroot;
   int gomaxprocs = 1;  // what runtime.GOMAXPROCS answers
   int64_t startTime = 0;

@@ -268,6 +268,32 @@ bool Loader::readDir(Package* p, std::string* err) {
   return checkClauses(p, err);
 }
 
+// Does an import path match one of the patterns: a path, path/... with all below it, or std, the standard library?
+static bool matches(const std::vector<std::string>& patterns, std::string_view path) {
+  for (std::string_view p : patterns) {
+    if (p == path) return true;
+    if (p == "std" && path.substr(0, path.find('/')).find('.') == std::string_view::npos) return true;
+    if (!p.ends_with("/...")) continue;
+    p.remove_suffix(4);
+    if (path == p || (path.starts_with(p) && path[p.size()] == '/')) return true;
+  }
+  return false;
+}
+
+// Packages of the program's own module are part of it and may always be imported.
+bool Loader::importAllowed(std::string_view path, Package* p, Pos pos) {
+  if (options_.allow.empty() && options_.deny.empty()) return true;
+  const SourceFile* file = sources_.fileOf(pos);
+  if (file && file->path() == "_testmain.go") return true;
+  if (p->module && (path == p->module->path || path.starts_with(p->module->path + "/"))) return true;
+  if (isRelative(path)) return true;
+  bool denied = matches(options_.deny, path);
+  if (!denied && (options_.allow.empty() || matches(options_.allow, path))) return true;
+  denied_ = true;
+  loadError(pos, fmt::format("import \"{}\" is not allowed (-{})", path, denied ? "deny" : "allow"));
+  return false;
+}
+
 // Follows the imports of p depth first. stack: the packages from the root to p, each with the path
 // it was imported by.
 void Loader::visitImports(Package* p, std::vector<std::pair<Package*, std::string>>& stack) {
@@ -278,8 +304,9 @@ void Loader::visitImports(Package* p, std::vector<std::pair<Package*, std::strin
       if (!imp) continue;
       if (!imp->path || imp->path->bad) continue;
       std::string path = syntax::stringLitValue(imp->path->value);
-      if (!plausiblePath(path) || path == "unsafe") continue;
       Pos pos = imp->path->pos;
+      if (!importAllowed(path, p, pos)) continue;
+      if (!plausiblePath(path) || path == "unsafe") continue;
       if (path == "C") {
         loadError(pos, "import \"C\": cgo is not supported (use github.com/ebitengine/purego to call C)");
         continue;

@@ -77,6 +77,9 @@ struct LoadOptions {
   bool complete = false;       // -complete: functions without a body are errors
   bool tests = false;          // include _test.go files of the package itself
   std::vector<std::string> tags;
+  // -allow, -deny: what the program's own packages may import, as patterns (a path, path/..., std). Library packages import
+  // what they like.
+  std::vector<std::string> allow, deny;
   bool gcView = false;         // library packages as gc compiles them for amd64: from GOROOT where it has them
 };
 
@@ -119,6 +122,9 @@ class Loader : public types::Importer {
   /// The messages of the go command's kind, one or more lines; empty if there are none.
   const std::string& errors() const { return errors_; }
 
+  /// Did the program import what allow or deny forbid?
+  bool denied() const { return denied_; }
+
   /// A library package by its path, prepared lazily; null if there is none.
   Package* library(std::string_view path);
   /// types::Importer, called by the checker.
@@ -142,6 +148,7 @@ class Loader : public types::Importer {
   void testFuncs(Package* p, size_t file, bool external, TestFuncs* out);
   void parseLibrary(Package* p);
   bool checkOne(Package* p);
+  bool importAllowed(std::string_view path, Package* p, Pos pos);
   void collectEmbeds(Package* p);
   void loadError(Pos pos, const std::string& msg);
   void packageError(Package* p, Pos pos, const std::string& msg);
@@ -159,6 +166,7 @@ class Loader : public types::Importer {
   BuildContext userContext_;
   std::string errors_, goroot_;
   bool gorootKnown_ = false;
+  bool denied_ = false;
   std::vector<std::unique_ptr<Package>> all_;
   std::map<std::string, Package*, std::less<>> libraries_, userPackages_;  // by import path; by directory
   std::map<std::string, Package*, std::less<>> tested_;  // what a test program calls by import path

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "runtime/base/assert.h"
+#include "runtime/base/runlimits.h"
 #include "runtime/gc/gc_impl.h"
 #include "runtime/sched/sched_impl.h"
 #include "runtime/sched/stack.h"
@@ -322,6 +323,7 @@ static bool atOnce(const Runtime& rt) { return rt.debug.gcstoptheworld || rt.deb
 
 void gcSafepoint(M& m) {
   Runtime& rt = *m.rt;
+  if (__builtin_expect(rt.limits != nullptr, 0) && rt.limits->memOver.load()) judgeMemory(m);
   GCState& gc = *rt.gc;
   if (gc.phase.load(std::memory_order_acquire) == GCPhase::off) {
     bool stress = gc.stressWanted.load(std::memory_order_relaxed) && gc.stressWanted.exchange(false);
@@ -401,8 +403,8 @@ void gcCollect(M& m, bool forced) {
   stopTheWorld(m, "GC");
   if (gc.phase.load() == GCPhase::mark) {
     endMarking(m, -1);
-    sweepAll(rt);
   }
+  sweepAll(rt);  // a cycle of somebody else's may have ended before the world stood still
   gc.times.stopped1 = gc.times.started1 = t0;
   beginMarking(m, forced);
   gc.times.stopped2 = t0;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "runtime/base/assert.h"
+#include "runtime/base/runlimits.h"
 #include "runtime/runtime.h"
 
 namespace vole::rt {
@@ -130,6 +131,7 @@ void mheap::removeFree(mspan* s) {
 }
 
 mspan* mheap::alloc(uint64_t npages) {
+  if (__builtin_expect(rt.limits != nullptr, 0)) checkMemory(rt, npages * kPageSize);
   LockGuard hold(lock);
   return allocLocked(npages);
 }

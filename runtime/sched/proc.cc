@@ -10,6 +10,7 @@
 #include <sched.h>
 
 #include "runtime/base/assert.h"
+#include "runtime/base/runlimits.h"
 #include "runtime/base/throw.h"
 #include "runtime/gc/gc_impl.h"
 #include "runtime/mem/mheap.h"
@@ -142,7 +143,16 @@ static G* makeG(M& m, void* fn, bool system) {
   return g;
 }
 
+// Limits are looked at before a goroutine is made, not in makeG: those of the run time do not count.
+static void checkGoroutines(M& m) {
+  const RunLimits& l = *m.rt->limits;
+  Sched& s = m.rt->sched;
+  if (l.maxGoroutines && s.ngalive - s.ngsys >= l.maxGoroutines)
+    limitHit("program has more goroutines than -max-goroutines " + std::to_string(l.maxGoroutines));
+}
+
 G* newproc(M& m, void* fn) {
+  if (__builtin_expect(m.rt->limits != nullptr, 0)) checkGoroutines(m);
   G* g = makeG(m, fn, false);
   runqput(*m.p, g, true);
   if (m.rt->sched.mainStarted) {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <vector>
 
+#include "runtime/base/runlimits.h"
 #include "runtime/native.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/sched.h"
@@ -50,7 +51,11 @@ Status writeFd(M& m, Slot* a) {
   const char* at = static_cast<const char*>(p.ptr);
   int64_t done = 0;
   int err = 0;
+  RunLimits* limits = m.rt->limits && m.rt->limits->maxOutput ? m.rt->limits : nullptr;
+  int64_t wanted = p.len;
+  if (__builtin_expect(limits != nullptr, 0)) p.len = static_cast<int64_t>(takeOutput(*limits, static_cast<uint64_t>(wanted)));
   entersyscall(m);
+  if (p.len < wanted && p.len == 0) outputHit(*limits);
   do {
     size_t left = static_cast<size_t>(p.len - done);
     ssize_t n = ::write(fd, at + done, left < 1u << 30 ? left : 1u << 30);
@@ -61,6 +66,8 @@ Status writeFd(M& m, Slot* a) {
     }
     done += n;
   } while (done < p.len);
+  if (p.len < wanted) outputHit(*limits);
+  if (__builtin_expect(limits != nullptr, 0)) giveBackOutput(*limits, static_cast<uint64_t>(p.len - done));
   exitsyscall(m);
   a[0].i = done;
   a[1].i = err;
@@ -135,6 +142,7 @@ Status spawnLeaf(M& m, Slot* a) {
     posix_spawn_file_actions_addclose(&acts, kFree + to);
   }
   pid_t pid = 0;
+  if (m.rt->limits && m.rt->limits->noExec) limitHit("exec=none: exec " + name);
   entersyscall(m);
   int err = posix_spawn(&pid, name.c_str(), &acts, nullptr, argp.data(), envp.data());
   exitsyscall(m);

@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "runtime/base/runlimits.h"
 #include "runtime/native.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/netpoll.h"
@@ -27,12 +28,45 @@ Status answer(Slot* a, long r) {
   return Status::ok;
 }
 
-Status rawSyscall3(M&, Slot* a) { return answer(a, ::syscall(a[0].i, a[1].u, a[2].u, a[3].u)); }
-Status rawSyscall6(M&, Slot* a) {
-  return answer(a, ::syscall(a[0].i, a[1].u, a[2].u, a[3].u, a[4].u, a[5].u, a[6].u));
+long call(const uint64_t* w) { return ::syscall(static_cast<long>(w[0]), w[1], w[2], w[3], w[4], w[5], w[6]); }
+
+// A call that writes, while output is limited: what is left of the limit is written, where that can be told.
+long limitedCall(RunLimits& l, uint64_t* w) {
+  uint64_t want = l.maxOutput ? outputOf(w) : 0;
+  if (!want) return call(w);
+  uint64_t may = takeOutput(l, want);
+  if (may < want) {
+    if (w[0] == SYS_write && may) {
+      w[3] = may;
+      (void)!call(w);
+    }
+    outputHit(l);
+  }
+  long r = call(w);
+  uint64_t done = r < 0 ? 0 : static_cast<uint64_t>(r);
+  if (done < want) giveBackOutput(l, want - done);
+  return r;
 }
-VOLE_NATIVE("syscall.RawSyscall", rawSyscall3);
-VOLE_NATIVE("syscall.RawSyscall6", rawSyscall6);
+
+long make(M& m, uint64_t* w) { return __builtin_expect(m.rt->limits != nullptr, 0) ? limitedCall(*m.rt->limits, w) : call(w); }
+void gate(M& m, uint64_t* w) {
+  if (__builtin_expect(m.rt->limits != nullptr, 0)) gateSyscall(*m.rt->limits, w);
+}
+
+template <int kArgs>
+void words(const Slot* a, uint64_t* w) {
+  for (int i = 0; i <= kArgs; i++) w[i] = a[i].u;
+}
+
+template <int kArgs>
+Status rawSyscall(M& m, Slot* a) {
+  uint64_t w[7] = {};
+  words<kArgs>(a, w);
+  gate(m, w);
+  return answer(a, make(m, w));
+}
+VOLE_NATIVE("syscall.RawSyscall", rawSyscall<3>);
+VOLE_NATIVE("syscall.RawSyscall6", rawSyscall<6>);
 
 // Calls that return at once: those on a descriptor that the poller watches, and what only asks or tells the kernel. They keep
 // their P, else a busy server would have a thread for every call under way.
@@ -56,11 +90,12 @@ bool returnsAtOnce(M& m, const uint64_t* w) {
 template <int kArgs>
 Status blockingSyscall(M& m, Slot* a) {
   uint64_t w[7] = {};
-  for (int i = 0; i <= kArgs; i++) w[i] = a[i].u;
-  if (returnsAtOnce(m, w)) return answer(a, ::syscall(static_cast<long>(w[0]), w[1], w[2], w[3], w[4], w[5], w[6]));
+  words<kArgs>(a, w);
+  gate(m, w);
+  if (returnsAtOnce(m, w)) return answer(a, make(m, w));
   for (int i = 0; i < kArgs; i++) m.curg->pins[i] = w[i + 1];
   entersyscall(m);
-  long r = ::syscall(static_cast<long>(w[0]), w[1], w[2], w[3], w[4], w[5], w[6]);
+  long r = make(m, w);
   exitsyscall(m);
   for (uintptr_t& p : m.curg->pins) p = 0;
   return answer(a, r);

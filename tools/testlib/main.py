@@ -7,7 +7,7 @@ Without arguments all parts run; a PART is one of
   sched         programs with goroutines, of testdata/ and of Go's suite, on 1, 2 and 8 processors, under seeded schedules,
                 with a yield at every fourth safepoint
   lint          tools/lint/
-  limits        inputs of absurd size and depth
+  limits        inputs of absurd size and depth; programs stopped by -timeout, -max-mem and their like
   conformance   Go's own suite against tools/conformance.expected
   sanitize      testdata/ and the run time's unit tests in builds with AddressSanitizer and UndefinedBehaviorSanitizer,
                 the unit tests with ThreadSanitizer as well; fuzzing of parser, checker and code generator for a while
@@ -36,6 +36,7 @@ import gotest
 import impls
 import limits
 import process
+import runlimits
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
@@ -235,7 +236,7 @@ def run_sched(tally, args):
 
 
 def run_limits(tally, args):
-    for name, why in limits.run(VOLE):
+    for name, why in limits.run(VOLE) + runlimits.run(VOLE):
         tally.add(not why, name, why)
 
 

@@ -6,6 +6,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "runtime/base/runlimits.h"
+#include "runtime/gc/gc_impl.h"
+#include "runtime/mem/mheap.h"
 #include "runtime/runtime.h"
 #include "tools/vole/escapes.h"
 #include "vm/compile/program.h"
@@ -29,6 +32,16 @@ void writeMark(const rt::Runtime& rt, int code) {
 
 }  // namespace
 
+void limitRuntime(rt::Runtime& rt, const Flags& flags) {
+  rt.limits = flags.limits;
+  if (!flags.limits || !flags.limits->maxMem) return;
+  // The collector aims below the limit, so that garbage alone does not meet it.
+  int64_t aim = static_cast<int64_t>(flags.limits->maxMem - flags.limits->maxMem / 8);
+  if (rt.gc->memlimit < 0 || rt.gc->memlimit > aim) rt.gc->memlimit = aim;
+  uint64_t first = std::min<uint64_t>(rt.heap->gcTrigger, static_cast<uint64_t>(aim) / 2);
+  rt.heap->gcTrigger = rt.heap->heapGoal = first;
+}
+
 std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p) {
   vm::ProgramConfig conf;
   conf.sources = &s.sources;
@@ -43,13 +56,17 @@ std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Pack
 }
 
 int cmdRun(const Flags& flags) {
+  if (flags.limits && !rt::startLimits(*flags.limits)) {
+    fputs("vole: cannot start the thread that watches the limits\n", stderr);
+    return kExitErrors;
+  }
   Session s(flags);
   load::Package* p = s.load(flags);
   if (!p || !s.loader.check(p)) {
     s.report();
-    return kExitErrors;
+    return s.loader.denied() ? kExitLimit : kExitErrors;
   }
-  if (int code = s.report(); code != kExitOk) return code;
+  if (int code = s.report(); code != kExitOk) return s.loader.denied() ? kExitLimit : code;
   if (flags.escape) {
     printEscapes(flags);
     if (!flags.explicitRun) return kExitOk;
@@ -63,6 +80,8 @@ int cmdRun(const Flags& flags) {
     return kExitErrors;
   }
   auto* rt = new rt::Runtime;  // never destroyed: the process ends with the program
+  fflush(stdout);
+  limitRuntime(*rt, flags);
   rt->args.push_back(flags.files.empty() ? "vole" : flags.files[0]);
   for (const std::string& a : flags.args) rt->args.push_back(a);
   rt->goroot = s.loader.goroot();

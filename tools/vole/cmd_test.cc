@@ -15,8 +15,10 @@
 #include <fmt/format.h>
 
 #include "frontend/load/files.h"
+#include "runtime/base/runlimits.h"
 #include "runtime/runtime.h"
 #include "tools/vole/commands.h"
+#include "tools/vole/limits.h"
 #include "vm/compile/program.h"
 
 namespace vole::tools {
@@ -29,6 +31,7 @@ struct TestOptions {
   bool packageList = false;       // named on the command line: output of passing packages is held back
   bool show = false;              // -v, -bench, -list: it is not
   std::string timeout = "10m0s";
+  Flags limits;                   // the fields of -max-mem and its like
 };
 
 constexpr const char* kBoolFlags[] = {"v", "short", "failfast", "benchmem"};
@@ -63,7 +66,8 @@ bool parse(const Flags& flags, TestOptions* o, std::string* error) {
       if (name == "v") o->show |= on;
       continue;
     }
-    if (!is(kValueFlags)) {
+    bool limit = isLimitFlag(name) && name != "timeout";
+    if (!limit && !is(kValueFlags)) {
       *error = name == "json" || name == "cover" || name == "fuzz" || name == "race"
                    ? "test: -" + name + " is not supported"
                    : "flag provided but not defined: -" + name;
@@ -76,11 +80,17 @@ bool parse(const Flags& flags, TestOptions* o, std::string* error) {
       }
       value = in[i];
     }
+    if (limit) {
+      parseLimit(name, value, &o->limits, error);
+      if (!error->empty()) return false;
+      continue;
+    }
     if (name == "bench" || name == "list") o->show = true;
     listed |= name == "list";
     if (name == "timeout") o->timeout = value;
     else o->args.push_back("-test." + name + "=" + value);
   }
+  finishLimits(&o->limits);
   o->args.insert(o->args.begin(), "-test.timeout=" + o->timeout);
   o->packageList = !o->targets.empty();
   if (o->targets.empty()) o->targets.push_back(".");
@@ -123,6 +133,10 @@ void tell(int fd, Outcome o, const std::string& path) {
   bool std = !target.starts_with(".") && !target.starts_with("/");
   Flags all = flags;
   all.allErrors |= std;
+  all.limits = o.limits.limits;
+  all.allow = o.limits.allow;
+  all.deny = o.limits.deny;
+  if (all.limits) rt::startLimits(*all.limits);
   // Files of a library package's tests that lean on what its in-package test files export are left out; that may take
   // several rounds, since files use each other.
   std::set<std::string> leaveOut;
@@ -164,6 +178,7 @@ void tell(int fd, Outcome o, const std::string& path) {
   rt->args.push_back(path.substr(path.rfind('/') + 1) + ".test");
   for (const std::string& a : o.args) rt->args.push_back(a);
   rt->goroot = s.loader.goroot();
+  limitRuntime(*rt, all);
   auto prog = makeProgram(s, *rt, p);
   void* entry = prog->entry(p->types);
   tell(status, entry ? kRuns : kBuildFailed, path);

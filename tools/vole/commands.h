@@ -39,6 +39,9 @@ struct Session {
 /// The code generator over a checked program, the run time and the loader connected.
 std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p);
 
+/// Puts the limits of the command line on what will run there.
+void limitRuntime(rt::Runtime& rt, const Flags& flags);
+
 int cmdVet(const Flags& flags);
 int cmdRun(const Flags& flags);
 int cmdDis(const Flags& flags);

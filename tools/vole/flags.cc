@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "frontend/load/files.h"
+#include "tools/vole/limits.h"
 
 namespace vole::tools {
 
@@ -70,6 +71,7 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
     }
     return true;
   }
+  if (isLimitFlag(name)) return parseLimit(name, need(), f, error), true;
   if (name == "tags") {
     std::string_view v = need();
     while (!v.empty()) {
@@ -95,6 +97,11 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
     return true;
   }
   return false;
+}
+
+bool isCode(const char* word) {
+  std::string_view w = word;
+  return !w.ends_with(".go") && !w.starts_with("-") && access(word, F_OK) != 0;
 }
 
 }  // namespace
@@ -123,6 +130,13 @@ Flags, as gc's:
 	-m=json       the same, one object a line
 	-lang=go1.N   language version
 	-tags a,b     build tags
+
+Limits of a run; the process ends with status 3 when one is hit:
+	-timeout d            time from the start of the command (2s, 1m30s)
+	-max-mem size         memory of objects and stacks (64M, 1G)
+	-max-goroutines n     goroutines alive at once
+	-max-output size      bytes written
+	-allow, -deny list    packages the program may (not) import; classes fs=ro fs=none net=none exec=none c=none
 )";
 }
 
@@ -144,23 +158,21 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     for (; i < argc; i++) f->testFlags.emplace_back(argv[i]);
     return true;
   }
-  // -e with text behind it is a program; before a file or another flag it is gc's.
-  if (f->command == Command::Run && !f->explicitRun && i + 1 < argc && std::string_view(argv[i]) == "-e") {
-    std::string_view code = argv[i + 1];
-    if (!code.ends_with(".go") && !code.starts_with("-") && access(argv[i + 1], F_OK) != 0) {
-      f->code = code;
-      f->script = true;
-      f->files.emplace_back("-e");
-      for (i += 2; i < argc; i++) f->args.emplace_back(argv[i]);
-      return true;
-    }
-  }
   for (; i < argc; i++) {
     std::string_view arg = argv[i];
     if (arg.size() < 2 || arg[0] != '-') break;
     if (arg == "--") {
       i++;
       break;
+    }
+    // -e with text behind it is a program; before a file or another flag it is gc's.
+    if (arg == "-e" && f->command == Command::Run && i + 1 < argc && isCode(argv[i + 1])) {
+      f->code = argv[i + 1];
+      f->script = true;
+      f->files.emplace_back("-e");
+      for (i += 2; i < argc; i++) f->args.emplace_back(argv[i]);
+      finishLimits(f);
+      return true;
     }
     bool usedNext = false;
     std::string_view next = i + 1 < argc ? argv[i + 1] : "";
@@ -171,6 +183,7 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     if (!error->empty()) return false;
     if (usedNext) i++;
   }
+  finishLimits(f);
   if (f->command == Command::Version || f->command == Command::Help) return true;
 
   // The program: standard input, .go files up to the first other argument, or one directory or script.

@@ -7,6 +7,10 @@
 
 #include "frontend/load/loader.h"
 
+namespace vole::rt {
+struct RunLimits;
+}
+
 namespace vole::tools {
 
 /// How the process ends. A running program's own exit code takes their place once it runs.
@@ -14,6 +18,7 @@ enum ExitCode : int {
   kExitOk = 0,
   kExitErrors = 1,    // the program has errors, or cannot be loaded
   kExitUsage = 2,     // a command line nobody understands; also an uncaught panic
+  kExitLimit = 3,     // the program met a limit of the command line (runtime/base/runlimits.h)
   kExitInternal = 3,  // a broken invariant of Vole itself
 };
 
@@ -35,6 +40,9 @@ struct Flags {
   bool escapeJson = false;            // -m=json
   bool smallFrames = false;           // -smallframes: -m sees gc's smaller limits
   std::vector<std::string> tags;      // -tags
+  rt::RunLimits* limits = nullptr;    // -timeout, -max-*, classes of -allow and -deny; null: none
+  std::vector<std::string> allow, deny;  // import patterns
+  bool cAnyway = false;               // c=any
   bool script = false;                // standard input may be statements without a package clause
   std::string code;                   // -e 'code': the program
   std::vector<std::string> testFlags; // of "vole test", untouched
@@ -44,6 +52,8 @@ struct Flags {
     o.lang = lang;
     o.allErrors = allErrors;
     o.tags = tags;
+    o.allow = allow;
+    o.deny = deny;
     // vet looks at single files that need not be the whole package.
     o.complete = complete || command != Command::Vet;
     return o;

@@ -1,7 +1,9 @@
 // print and println. The pieces of one statement are gathered between lock and unlock and written at once.
 #include <string>
 
+#include "runtime/base/runlimits.h"
 #include "runtime/panic/traceback.h"
+#include "runtime/runtime.h"
 #include "vm/interp/handler.h"
 
 namespace vole::vm {
@@ -28,6 +30,15 @@ static void printOne(rt::M& m, const Slot* b, PrintKind k) {
       break;
   }
   if (m.printlock == 0) {
+    if (rt::RunLimits* l = m.rt->limits; l && l->maxOutput) {
+      uint64_t may = rt::takeOutput(*l, buf.size());
+      bool over = may < buf.size();
+      buf.resize(may);
+      rt::printFlush(buf);
+      if (over) rt::outputHit(*l);
+      buf.clear();
+      return;
+    }
     rt::printFlush(buf);
     buf.clear();
   }

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/base/runlimits.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/sched.h"
 #include "stdlib/native_util.h"
@@ -34,9 +35,14 @@ std::string dlText() {
   return t ? t : "unknown error";
 }
 
+void refuseC(M& m, const std::string& what) {
+  if (m.rt->limits && m.rt->limits->noC) rt::limitHit("c=none: " + what);
+}
+
 // func dlopen(path string, mode int) (h uintptr, text string)
 Status dlopenNative(M& m, Slot* a) {
   std::string path(rt::argView(a, 0));
+  refuseC(m, "dlopen " + path);
   int mode = static_cast<int>(a[2].i);
   if (!(mode & (RTLD_LAZY | RTLD_NOW))) mode |= RTLD_LAZY;
   rt::entersyscall(m);  // constructors of the library run
@@ -51,6 +57,7 @@ Status dlopenNative(M& m, Slot* a) {
 // func dlsym(h uintptr, name string) (p uintptr, text string)
 Status dlsymNative(M& m, Slot* a) {
   std::string name(rt::argView(a, 1));
+  refuseC(m, "dlsym " + name);
   void* p = dlsym(a[0].p, name.c_str());
   std::string text = p ? "" : dlText();
   a[0].p = p;
