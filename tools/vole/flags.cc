@@ -114,6 +114,7 @@ std::string_view usage() {
 	vole -e 'code' [arguments]       run statements; packages are imported by use
 	vole < file                      run a program, or statements without a package clause
 	vole -                           run the program on standard input
+	vole                             at a terminal: a session (:help); vole -i [file.go]: after a program
 	vole vet [flags] files|dir       check only
 	vole -m file.go                  print escape decisions (vole run -m: and run)
 	vole dis file.go                 print bytecode
@@ -158,6 +159,7 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     for (; i < argc; i++) f->testFlags.emplace_back(argv[i]);
     return true;
   }
+  bool session = false;  // -i: a session, after the program if one is named
   for (; i < argc; i++) {
     std::string_view arg = argv[i];
     if (arg.size() < 2 || arg[0] != '-') break;
@@ -173,6 +175,10 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
       for (i += 2; i < argc; i++) f->args.emplace_back(argv[i]);
       finishLimits(f);
       return true;
+    }
+    if (arg == "-i" && f->command == Command::Run && !f->explicitRun) {
+      session = true;
+      continue;
     }
     bool usedNext = false;
     std::string_view next = i + 1 < argc ? argv[i + 1] : "";
@@ -197,6 +203,10 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     }
     if (i < argc && std::string_view(argv[i]) == "--") i++;
     for (; i < argc; i++) f->args.emplace_back(argv[i]);
+  }
+  if (session) {
+    f->command = Command::Repl;
+    return true;
   }
   if (f->files.empty()) {
     bool terminal = isatty(0);

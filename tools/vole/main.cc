@@ -20,10 +20,6 @@ namespace vole::tools {
   std::fputs("vole: test is not available in this build\n", stderr);
   return kExitUsage;
 }
-[[gnu::weak]] int cmdRepl(const Flags&) {
-  std::fputs("vole: no read-eval-print loop yet; run statements with vole -e 'code' or through a pipe\n", stderr);
-  return kExitUsage;
-}
 
 namespace {
 

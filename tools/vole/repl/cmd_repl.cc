@@ -1,0 +1,45 @@
+// vole at a terminal, vole -i: reads inputs, runs them.
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "tools/vole/commands.h"
+#include "tools/vole/repl/engine.h"
+#include "tools/vole/repl/terminal.h"
+
+namespace vole::tools {
+
+int runSession(Engine& engine, Terminal& terminal) {
+  terminal.setCompleter([&](std::string_view text, size_t cursor) { return engine.complete(text, cursor); });
+  std::string input, line;
+  for (;;) {
+    ReadResult r = terminal.readLine(input.empty() ? Engine::kPrompt : Engine::kMorePrompt, &line);
+    if (r == ReadResult::kInterrupted) {
+      input.clear();
+      continue;
+    }
+    bool end = r == ReadResult::kEnd;
+    if (end && input.empty()) return kExitOk;
+    if (!end) {
+      if (!input.empty()) input += '\n';
+      input += line;
+      if (engine.isComplete(input) == InputState::kMore) continue;
+    }
+    terminal.addHistory(input);
+    terminal.leaveEditing();
+    Result result = engine.eval(input);
+    terminal.enterEditing();
+    input.clear();
+    if (result.quit) return result.exitCode;
+  }
+}
+
+int cmdRepl(const Flags& flags) {
+  Engine engine(flags);
+  if (!engine.start()) return kExitErrors;
+  std::unique_ptr<Terminal> terminal = editingTerminal();
+  if (!terminal) terminal = plainTerminal(isatty(0) && isatty(1));
+  return runSession(engine, *terminal);
+}
+
+}  // namespace vole::tools
