@@ -1,5 +1,5 @@
 // Where a session gets its lines from. The plain implementation reads standard input; the one with line editing
-// (editline.cc) takes its place at a terminal.
+// (line_terminal.cc) takes its place at a terminal.
 //
 // All of it is used on the session's thread, which is none of the run time's: goroutines run on while it waits here.
 #pragma once
@@ -46,5 +46,9 @@ std::unique_ptr<Terminal> plainTerminal(bool showPrompts);
 
 /// Line editing by libedit, if standard input and output are a terminal that can do it; else null.
 std::unique_ptr<Terminal> editingTerminal();
+
+/// For whoever ends the process, on whatever thread, perhaps while a line is being edited: the terminal gets its mode back,
+/// and what was printed until now reaches it. Nothing is printed by way of the session afterwards.
+void leaveTerminal();
 
 }  // namespace vole::tools

@@ -1,0 +1,224 @@
+"""tools/test repl: the read-eval-print loop.
+
+- dialogues in a pseudo-terminal (testlib/dialogues.py), and the programs `:write` made of them under go;
+- the snippets of testdata/repl/snippets, typed line by line, against the same program run as a file;
+- SIGINT at seeded moments.
+"""
+
+import concurrent.futures
+import os
+import random
+import re
+import shutil
+import signal
+import tempfile
+import threading
+import time
+
+import dialogues
+import process
+
+SNIPPET_SIZE = (50, 200)
+
+
+def statements(text):
+    """The lines one would type for a program: its declarations, then main's body."""
+    lines, in_main = [], False
+    for line in text.split("\n"):
+        if line.startswith("package "):
+            continue
+        if line == "func main() {":
+            in_main = True
+        elif in_main and line == "}":
+            in_main = False
+        elif line.strip():
+            lines.append(line[1:] if in_main else line)
+    return lines
+
+
+class Typist:
+    """A session into which lines are typed one after the other."""
+
+    def __init__(self, vole, size=(24, 80), args=()):
+        self.home = tempfile.mkdtemp(prefix="vole-typist-")
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "VOLE_", "LC_"))}
+        env.update(HOME=self.home, TERM="xterm", LANG="C.UTF-8")
+        self.session = dialogues.Session([vole, *args], env, self.home, *size)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.session.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def ready(self, timeout=None):
+        """The prompt, or None."""
+        self.session.until(lambda: self.session.prompt() is not None, timeout)
+        return self.session.prompt()
+
+    def enter(self, line):
+        """Types the line; what is printed up to the next prompt."""
+        s = self.session
+        if self.ready() is None:
+            raise dialogues.Failure(f"no prompt for {line!r}")
+        y = s.screen.y
+        # A tab at the begin of a line is one, but elsewhere completes.
+        s.send(line.replace("\t", "    ") + "\r")
+        if not s.until(lambda: s.screen.y > y and s.prompt() is not None):
+            raise dialogues.Failure(f"no prompt after {line!r}: " + "\n".join(s.screen.block(y, len(s.screen.lines))[-8:]))
+        return s.screen.block(y, s.screen.y)[1:]
+
+    def leave(self):
+        self.ready()
+        self.session.send("\x04")
+        return self.session.wait()
+
+
+def snippet(vole, path):
+    """What is wrong, or ''."""
+    with open(path, encoding="utf-8") as f:
+        text = f.read()
+    want = process.run([vole, "run", path], timeout=60, merge=True)
+    if want.code != 0:
+        return f"the file: {want.how()}: {want.out[-500:]}"
+    got = []
+    try:
+        with Typist(vole, SNIPPET_SIZE) as t:
+            for line in statements(text):
+                got += t.enter(line)
+            code = t.leave()
+    except dialogues.Failure as e:
+        return str(e)
+    if code != 0:
+        return f"exit {code}"
+    # A terminal shows no blanks at a line's end and no tabs.
+    expected = [line.expandtabs(8).rstrip() for line in want.out.rstrip("\n").split("\n")]
+    if [g.rstrip() for g in got] != expected:
+        return "other output than the file's:\n" + "\n".join(
+            dialogues.difflib.unified_diff(expected, got, "file", "typed", lineterm="", n=2))
+    return ""
+
+
+def snippets(root, vole, jobs):
+    folder = os.path.join(root, "testdata/repl/snippets")
+    paths = sorted(os.path.join(folder, n) for n in os.listdir(folder) if n.endswith(".go"))
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for path, why in zip(paths, pool.map(lambda p: snippet(vole, p), paths)):
+            yield os.path.relpath(path, root), why
+
+
+# What runs when the signal comes. Each must leave the session answering.
+VICTIMS = [
+    "for {}",
+    "time.Sleep(time.Hour)",
+    "select {}",
+    "<-hold",
+    "fib(40)",
+    "for i := 0; ; i++ { fmt.Println(i) }",
+    "for { s = append(s[:0], make([]int, 1000)...) }",
+    "for { m := map[int]int{}; for i := 0; i < 1000; i++ { m[i] = i } }",
+    "for { go func() {}(); runtime.Gosched() }",
+    "wait.Lock(); wait.Unlock()",
+    "for { func() { defer func() { recover() }(); panic(1) }() }",
+    "sort.Slice(make([]int, 1<<20), func(i, j int) bool { return i%7 < j%5 })",
+    "strings.Repeat(\"x\", 1<<20)[1000]",
+    "runtime.GC()",
+    "for { json.Marshal(map[string]any{\"a\": []int{1, 2, 3}}) }",
+    "1 + 1",
+    "x := 5",
+    "type T struct{ A, B int }",
+    "func g(n int) int { return n + 1 }",
+    "if true {",
+    "undefined + 1",
+    "fmt.Sprint(\"x\"",
+]
+PREPARE = ["hold := make(chan int)", "go func() { time.Sleep(time.Hour); hold <- 1 }()",
+           "func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }", "var s []int",
+           "var wait sync.Mutex", "wait.Lock()"]
+
+
+def interrupts(vole, seed, rounds):
+    """SIGINT at random moments of one session; what is wrong, or ''."""
+    rng = random.Random(seed)
+    history = []
+    try:
+        with Typist(vole, (24, 200)) as t:
+            s = t.session
+            for line in PREPARE:
+                t.enter(line)
+            for i in range(rounds):
+                victim = rng.choice(VICTIMS)
+                delay = rng.choice([0, 0.0002, 0.001, 0.005, 0.02, 0.05]) * rng.random() * 2
+                history.append(f"{victim!r} after {delay * 1000:.2f} ms")
+                if t.ready() is None:
+                    return f"seed {seed}, round {i}: no prompt after {history[-2:]}"
+                s.send(victim + "\r")
+                deadline = time.monotonic() + delay
+                while time.monotonic() < deadline:
+                    s.pump(deadline - time.monotonic())
+                # Once is enough for whatever had begun; the signal may also come before, or after the end.
+                if rng.random() < 0.5:
+                    os.kill(s.process.pid, signal.SIGINT)
+                else:
+                    s.send("\x03")
+                # Typed text that the terminal dropped with the signal, or a signal before the input began.
+                end = time.monotonic() + dialogues.TIMEOUT
+                while not s.until(lambda: s.prompt() == "> ", 0.3):
+                    s.send("\x03")
+                    if s.ended or time.monotonic() > end:
+                        return f"seed {seed}, round {i}: no prompt after {history[-3:]}\n" + s.log[-600:].decode("utf-8", "replace")
+            s.quiet(0.05)
+            # The last signal may still wait behind the prompt.
+            for _ in range(3):
+                if "2" in t.enter("1+1"):
+                    break
+            else:
+                return f"seed {seed}: 1+1 is not answered\n" + s.log[-600:].decode("utf-8", "replace")
+            code = t.leave()
+            if code != 0:
+                return f"seed {seed}: exit {code}"
+    except dialogues.Failure as e:
+        return f"seed {seed}: {e}; {history[-2:]}"
+    return ""
+
+
+def written_programs(folder):
+    """Builds what :write made with go, runs each under go and under vole; yields (name, what is wrong or '')."""
+    go = shutil.which("go")
+    names = sorted(n[:-3] for n in os.listdir(folder) if n.endswith(".go"))
+    if not go or not names:
+        return
+    # One `go build` for all: a package each.
+    for n in names:
+        os.makedirs(os.path.join(folder, "cmd", n))
+        shutil.copy(os.path.join(folder, n + ".go"), os.path.join(folder, "cmd", n, "main.go"))
+    with open(os.path.join(folder, "cmd", "go.mod"), "w") as f:
+        f.write("module written\n\ngo 1.19\n")
+    bin_ = os.path.join(folder, "bin")
+    os.mkdir(bin_)
+    r = process.run([go, "build", "-o", bin_ + "/", "./..."], cwd=os.path.join(folder, "cmd"), timeout=600, merge=True,
+                    address_space=0, file_size=4 << 30, env={"GO111MODULE": "on", "GOFLAGS": "-mod=mod"})
+    for n in names:
+        messages = [line for line in r.out.split("\n") if re.match(rf"(\./)?{re.escape(n)}/main\.go:", line)]
+        if messages:
+            yield n, "go build: " + "\n".join(messages)
+        elif not os.path.exists(os.path.join(bin_, n)):
+            yield n, "go build made nothing: " + r.out[-300:]
+        else:
+            yield n, ""
+
+
+def run(root, vole, update, jobs, seed, names=()):
+    """Yields (name, what is wrong or '')."""
+    with tempfile.TemporaryDirectory(prefix="vole-written-") as folder:
+        yield from dialogues.run_all(root, vole, update, jobs, names, folder)
+        if names:
+            return
+        for name, why in written_programs(folder):
+            yield f":write of {name}", why
+    yield from snippets(root, vole, jobs)
+    print(f"interrupts: seeds {seed}..{seed + 3}", flush=True)
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        for i, why in enumerate(pool.map(lambda n: interrupts(vole, n, 40), range(seed, seed + 4))):
+            yield f"interrupts, seed {seed + i}", why
