@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <utility>
 
 #include "escape/flow/graph.h"
 
@@ -138,6 +139,33 @@ void report(const load::Package& p, const SourceSet& sources, const ReportOption
   Analysis a(w, &sink, o.inlining);
   a.run();
   if (!o.json) a.runWrappers(types::packageDecls(p.types).types);
+}
+
+std::vector<Decision> decisions(const load::Package& p, const ReportOptions& o) {
+  std::vector<Decision> out;
+  World w(p.types);
+  w.perIteration = p.version.allows(22);
+  w.smallFrames = o.smallFrames;
+  w.recorder = [&](const Location& l) {
+    const Node* n = l.n;
+    if (!n || !l.curfn || !l.curfn->report) return;
+    Decision d{Decision::Expression, n->pos, n->pos, {}, l.escapes};
+    if (n->op == Op::Name) {
+      auto* m = static_cast<const Name*>(n);
+      if (!l.escapes || m->closureVar) return;
+      d.kind = Decision::Variable;
+    } else if (auto site = reinterpret_cast<uintptr_t>(n->site)) {
+      if (site & 1) d.kind = Decision::Box;
+      d.at = reinterpret_cast<const syntax::Node*>(site & ~uintptr_t{1})->pos;
+    } else if (n->from) {
+      d.at = n->from->pos;
+    }
+    if (n->op != Op::Closure || !n->fn->wrapper) d.text = nodeString(n, w.local());
+    out.push_back(std::move(d));
+  };
+  w.lowerPackage(types::packageDecls(p.types), p.initOrder);
+  Analysis(w, nullptr, false).run();
+  return out;
 }
 
 }  // namespace vole::escape

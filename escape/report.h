@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "frontend/base/source.h"
 #include "frontend/load/loader.h"
@@ -20,5 +21,18 @@ struct ReportOptions {
 /// packages do with their parameters is found out by analysing them too, as far as they are called.
 void report(const load::Package& p, const SourceSet& sources, const ReportOptions& o,
             const std::function<void(std::string)>& line);
+
+/// One decision, for those who look at what allocations cost.
+struct Decision {
+  enum Kind : uint8_t { Variable, Box, Expression } kind;
+  Pos at;            // of the variable, the boxed operand, or the expression
+  Pos shown;         // where -m says it
+  std::string text;  // as -m prints it; empty: the closure of a go or defer statement
+  bool escapes;
+};
+
+/// The decisions of -m -l about everything that is allocated in a checked package, in its order. Variables that stay where
+/// they are do not count.
+std::vector<Decision> decisions(const load::Package& p, const ReportOptions& o);
 
 }  // namespace vole::escape

@@ -73,6 +73,10 @@ class Runtime {
   std::atomic<int32_t> exitCode{0};
   // Set by the command: ends the process from whichever thread the program ends on. Null: run() returns.
   void (*exitProcess)(Runtime& rt, int code) = nullptr;
+  // Set by the command, for its reports. atExit: the program is over, by a return, an exit or a fatal error; other threads
+  // may still run. onAlloc: called for each allocation while m0.stressAllocs (copied by every new M) is not 0.
+  void (*atExit)(Runtime& rt) = nullptr;
+  void (*onAlloc)(M& m, uint64_t size) = nullptr;
 
   void* sysmon_ = nullptr;
   std::atomic<bool> sysmonStarted_{false};

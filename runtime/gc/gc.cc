@@ -22,8 +22,9 @@ void addRoot(Runtime& rt, void* base, uint64_t size, const Type* t) {
   rt.gc->roots.push_back({reinterpret_cast<uintptr_t>(base), size, t});
 }
 
-void stressAlloc(M& m) {
+void stressAlloc(M& m, uint64_t size) {
   Runtime& rt = *m.rt;
+  if (rt.onAlloc) rt.onAlloc(m, size);
   if (rt.debug.stackstress) m.guard = nullptr;
   if (rt.debug.gcstress && ++m.stressAllocs > rt.debug.gcstress) {
     m.stressAllocs = 1;

@@ -206,8 +206,8 @@ int64_t assistWork(Runtime& rt, int64_t bytes);  // bytes to scan for so many al
 
 // Makes some M come to gcSafepoint soon.
 void wantSafepoint(Runtime& rt);
-// VOLE_GCSTRESS and VOLE_STACKSTRESS count here.
-void stressAlloc(M& m);
+// VOLE_GCSTRESS and VOLE_STACKSTRESS count here, and whoever set Runtime::onAlloc.
+void stressAlloc(M& m, uint64_t size);
 inline void madvise_zero(void* p, uint64_t n) { madvise(p, n, MADV_DONTNEED); }
 
 }  // namespace vole::rt

@@ -208,7 +208,7 @@ void* mallocgc(M& m, uint64_t size, const Type* t, bool needzero) {
   if (size == 0) return &zerobase;
   mcache* c = m.cache;
   bool noscan = !t || !t->ptrdata;
-  if (__builtin_expect(m.stressAllocs != 0, 0)) stressAlloc(m);
+  if (__builtin_expect(m.stressAllocs != 0, 0)) stressAlloc(m, size);
   if (size > kMaxSmallSize) return largeAlloc(m, size, t, noscan);
   if (noscan && size < 16) {
     // Tiny: several objects share a 16-byte block, freed when all of them are dead.

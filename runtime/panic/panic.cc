@@ -143,6 +143,7 @@ void printpanics(std::string& out, const Panic* p) {
   tracebackForFatal(*m.rt, &g, out, false);
   fflush(stdout);
   printFlush(out);
+  if (m.rt->atExit) m.rt->atExit(*m.rt);
   _exit(2);
 }
 

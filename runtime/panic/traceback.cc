@@ -60,6 +60,7 @@ const char* statusText(const G& g) {
   tracebackForFatal(*m.rt, m.curg, out, true);
   fflush(stdout);
   printFlush(out);
+  if (m.rt->atExit) m.rt->atExit(*m.rt);
   _exit(2);
 }
 

@@ -555,6 +555,7 @@ void exitProgram(M& m) {
   else if (&m != &rt.m0) m.exitCode = rt.exitCode;
   if (m.mainReturned) rt.m0.mainReturned = true;
   m.exiting = false;
+  if (rt.atExit) rt.atExit(rt);
   if (rt.exitProcess) rt.exitProcess(rt, rt.exitCode);
   if (&m == &rt.m0) return;
   // m0 has to return from run: out of its sleep, its wait for timers, or its goroutine.

@@ -11,6 +11,7 @@ Without arguments all parts run; a PART is one of
   conformance   Go's own suite against tools/conformance.expected
   sanitize      testdata/ and the run time's unit tests in builds with AddressSanitizer and UndefinedBehaviorSanitizer,
                 the unit tests with ThreadSanitizer as well; fuzzing of parser, checker and code generator for a while
+  decisions     how -m prints: JSON, terminals
   repl          statements through a pipe: testdata/repl/*.in
   gotest        `vole test` over testdata/gotest, against what `go test` prints
   examples      the Example functions of Go's own packages against our library (tools/examples)
@@ -30,6 +31,7 @@ import tempfile
 import time
 
 import conformance
+import decisions
 import golden
 import gosuite
 import gotest
@@ -40,7 +42,7 @@ import runlimits
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "repl", "gotest", "examples", "conformance", "sanitize", "crash"]
+PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "decisions", "repl", "gotest", "examples", "conformance", "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
 CRASH_FILES = 60
@@ -240,6 +242,11 @@ def run_limits(tally, args):
         tally.add(not why, name, why)
 
 
+def run_decisions(tally, args):
+    for name, why in decisions.run(ROOT, VOLE):
+        tally.add(not why, name, why)
+
+
 def run_gotest(tally, args):
     for name, why in gotest.run(ROOT, VOLE, args.oracle):
         tally.add(not why, name, why)
@@ -292,6 +299,7 @@ def main():
         "stress": lambda: run_golden(tally, args, ["run"], STRESS),
         "sched": lambda: run_sched(tally, args),
         "limits": lambda: run_limits(tally, args),
+        "decisions": lambda: run_decisions(tally, args),
         "repl": lambda: repl(tally, args),
         "conformance": lambda: run_conformance(tally, args),
         "sanitize": lambda: sanitize(tally, args),

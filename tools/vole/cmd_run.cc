@@ -11,6 +11,7 @@
 #include "runtime/mem/mheap.h"
 #include "runtime/runtime.h"
 #include "tools/vole/escapes.h"
+#include "tools/vole/heapreport.h"
 #include "vm/compile/program.h"
 #include "vm/interp/interp.h"
 
@@ -42,12 +43,13 @@ void limitRuntime(rt::Runtime& rt, const Flags& flags) {
   rt.heap->gcTrigger = rt.heap->heapGoal = first;
 }
 
-std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p) {
+std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p, bool keepPlaces) {
   vm::ProgramConfig conf;
   conf.sources = &s.sources;
   conf.diag = &s.diag;
   conf.libDiag = &s.loader.libraryDiag();
   conf.version = p->version;
+  conf.keepPlaces = keepPlaces;
   auto prog = std::make_unique<vm::Program>(rt, conf);
   prog->importer = &s.loader;
   vm::installHooks(rt);
@@ -85,7 +87,8 @@ int cmdRun(const Flags& flags) {
   rt->args.push_back(flags.files.empty() ? "vole" : flags.files[0]);
   for (const std::string& a : flags.args) rt->args.push_back(a);
   rt->goroot = s.loader.goroot();
-  auto prog = makeProgram(s, *rt, p);
+  auto prog = makeProgram(s, *rt, p, flags.heapReport);
+  if (flags.heapReport) reportHeap(flags, s, *p, *rt);
   void* entry = prog->entry(p->types);
   if (!entry) return kExitErrors;
   rt->exitProcess = [](rt::Runtime& r, int code) {

@@ -36,8 +36,8 @@ struct Session {
   load::Loader loader;
 };
 
-/// The code generator over a checked program, the run time and the loader connected.
-std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p);
+/// The code generator over a checked program, the run time and the loader connected. keepPlaces: see vm::ProgramConfig.
+std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p, bool keepPlaces = false);
 
 /// Puts the limits of the command line on what will run there.
 void limitRuntime(rt::Runtime& rt, const Flags& flags);

@@ -1,28 +1,22 @@
 // This file loads the program a second time, with the library gc would compile it against, and reports.
 #include "tools/vole/escapes.h"
 
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 
 #include "escape/report.h"
 #include "tools/vole/library.h"
+#include "tools/vole/terminal.h"
 
 namespace vole::tools {
 
-// The source line of "file:line:col", and a caret below it: for terminals.
-static std::string excerpt(const SourceSet& sources, const std::string& at) {
+// The source line of "file:line:col", and a caret below it.
+static std::string excerptAt(const SourceSet& sources, const std::string& at, const Style& style) {
   size_t c = at.rfind(':'), l = c == std::string::npos ? c : at.rfind(':', c - 1);
   if (l == std::string::npos) return {};
-  uint32_t line = static_cast<uint32_t>(atoi(at.c_str() + l + 1)), col = static_cast<uint32_t>(atoi(at.c_str() + c + 1));
-  for (auto& f : sources.files()) {
-    if (f->name() != std::string_view(at).substr(0, l) || line == 0 || line > f->lineCount()) continue;
-    std::string_view text = f->lineText(line);
-    std::string out = "\t" + std::string(text) + "\n\t";
-    for (uint32_t i = 0; i + 1 < col && i < text.size(); i++) out += text[i] == '\t' ? '\t' : ' ';
-    return out + "\x1b[32m^\x1b[0m\n";
-  }
+  auto number = [&](size_t from) { return static_cast<uint32_t>(strtoul(at.c_str() + from + 1, nullptr, 10)); };
+  for (auto& f : sources.files())
+    if (f->name() == std::string_view(at).substr(0, l)) return excerpt(*f, number(l), number(c), style);
   return {};
 }
 
@@ -36,15 +30,20 @@ static bool reportFor(const Flags& flags, bool gcView) {
   o.json = flags.escapeJson;
   o.smallFrames = flags.smallFrames;
   std::string out, last;
-  bool people = isatty(2) && !o.json && o.level == 1;
+  Style style;
+  bool people = style.people() && !o.json && o.level == 1;
   escape::report(*p, s.sources, o, [&](std::string line) {
     std::string at = line.substr(0, line.find(": "));
-    if (people) line = "\x1b[1m" + at + "\x1b[0m" + line.substr(at.size());
+    if (people) line = style.bold(at) + line.substr(at.size());
+    // The source is shown once below all that is said about one place.
+    if (people && at != last) {
+      out += excerptAt(s.sources, last, style);
+      last = at;
+    }
     out += line;
     out += '\n';
-    if (people && at != last) out += excerpt(s.sources, at);
-    last = at;
   });
+  if (people) out += excerptAt(s.sources, last, style);
   std::fwrite(out.data(), 1, out.size(), stderr);
   return true;
 }

@@ -59,6 +59,7 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
     if (!f->escape) f->escape = 1;
     return true;
   }
+  if (name == "m" && hasValue && value == "heap") return f->heapReport = true;
   if (name == "smallframes") return f->smallFrames = true;
   if (name == "m") return count(&f->escape), true;
   if (name == "lang") {
@@ -129,6 +130,7 @@ Flags, as gc's:
 	-C            no columns in error messages
 	-m, -m=2      print escape and inlining decisions; 2: with the flows behind them
 	-m=json       the same, one object a line
+	-m=heap       run the program, then print what each allocation site made
 	-lang=go1.N   language version
 	-tags a,b     build tags
 

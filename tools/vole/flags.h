@@ -38,6 +38,7 @@ struct Flags {
   bool noColumns = false;             // -C
   int escape = 0;                     // -m, -m=2
   bool escapeJson = false;            // -m=json
+  bool heapReport = false;            // -m=heap: run, then tell what each allocation site cost
   bool smallFrames = false;           // -smallframes: -m sees gc's smaller limits
   std::vector<std::string> tags;      // -tags
   rt::RunLimits* limits = nullptr;    // -timeout, -max-*, classes of -allow and -deny; null: none

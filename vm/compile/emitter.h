@@ -8,6 +8,7 @@
 #include "frontend/base/pos.h"
 #include "vm/bytecode/insn.h"
 #include "vm/bytecode/opcode.h"
+#include "vm/compile/alloc_site.h"
 
 namespace vole::vm {
 
@@ -30,6 +31,7 @@ class Emitter {
  public:
   std::vector<Instr> code;
   std::vector<std::pair<uint32_t, Pos>> lines;  // pc from which the position holds
+  std::vector<AllocMark> allocs;
   std::vector<SafepointRecord> safepoints;
   std::vector<SlotSet> maps;
 
@@ -38,6 +40,10 @@ class Emitter {
     if (p.isKnown()) pos_ = p;
   }
   Pos pos() const { return pos_; }
+  /// The next instruction allocates for this.
+  void allocates(const AllocSite& s) {
+    if (s.kind != AllocSite::kNone) allocs.push_back({here(), s.pos, s.kind});
+  }
 
   uint32_t emit(Op op, int a = 0, int b = 0, int c = 0, int d = 0);
   uint32_t emitImm(Op op, int a, int b, int32_t imm32);

@@ -119,9 +119,9 @@ class FuncCompiler {
   int stringConst(std::string_view s, int dst = -1);
   int newObject(LType* t, int dst = -1);
   /// As newObject, for a variable or an allocation site: in the frame when it does not escape.
-  int newObject(const void* site, LType* t, int dst);
+  int newObject(const AllocSite& site, LType* t, int dst);
   bool inFrame(const void* site) const;
-  int frameObject(const void* site, const std::vector<bool>& ptrs);
+  int frameObject(const AllocSite& site, const std::vector<bool>& ptrs);
   void declareFrameObjects();
 
   // ---- places (gen_place.cc)
@@ -145,7 +145,7 @@ class FuncCompiler {
   int exprTo(Expr* e, LType* t, int dst = -1);
   /// A value of type from, at slot, converted to t as in an assignment.
   /// site: of the box that a conversion to an interface makes, if it may live in the frame.
-  int convertTo(int slot, LType* from, LType* t, int dst = -1, const void* site = nullptr);
+  int convertTo(int slot, LType* from, LType* t, int dst = -1, const AllocSite& site = {});
   void effect(Expr* e);             // for its effects only
   int nameExpr(Name* n, int dst);
   int constExpr(Expr* e, int dst);
@@ -193,9 +193,9 @@ class FuncCompiler {
   void emitCall(const Callee& c, int window, int nparams);
   int beginWindow();
   void args(syntax::CallExpr* call, types::Signature* sig, int first);
-  void spreadArgs(const void* site, const std::vector<LType*>& tuple, int src, types::Signature* sig, int first);
+  void spreadArgs(const AllocSite& site, const std::vector<LType*>& tuple, int src, types::Signature* sig, int first);
   template <class F>
-  void variadicSlice(const void* site, LType* sliceType, size_t n, int dst, F fill);
+  void variadicSlice(const AllocSite& site, LType* sliceType, size_t n, int dst, F fill);
   Place methodRecvPlace(syntax::SelectorExpr* s, const MethodRef& m);
   void receiverInto(const Callee& c, int dst);
   int resultSlots(types::Signature* sig);
@@ -212,7 +212,7 @@ class FuncCompiler {
   void printSlots(const std::vector<int>& at, const std::vector<LType*>& ts, bool ln);
   void clearValue(int v, LType* t);
   int unsafeCall(syntax::CallExpr* call, int id, int dst);
-  int conversion(Expr* x, LType* to, int dst);
+  int conversion(Expr* x, LType* to, Pos at, int dst);
   int convertValue(int slot, LType* from, LType* to, int dst);
   bool needsCode(LType* from, LType* to);
   bool constFits(const ConstVal* v, LType* to);
@@ -220,9 +220,9 @@ class FuncCompiler {
 
   // ---- closures (gen_closure.cc)
   int funcLit(syntax::FuncLit* e, int dst);
-  int makeClosure(const void* site, rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
+  int makeClosure(const AllocSite& site, rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
                   const std::vector<std::pair<int, bool>>& hidden, int dst);
-  int newClosure(const void* site, rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst);
+  int newClosure(const AllocSite& site, rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst);
   void captureSlots(int closure, int64_t off, int src, const std::vector<bool>& ptrs);
   int funcValue(rt::FuncInfo* fi, int dst);
   int methodValue(syntax::SelectorExpr* e, int dst);

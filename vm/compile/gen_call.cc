@@ -188,7 +188,7 @@ void FuncCompiler::args(syntax::CallExpr* call, types::Signature* sig, int first
 }
 
 // A call f(g()) where g has several results: they lie at slot src, typed as tuple says.
-void FuncCompiler::spreadArgs(const void* site, const std::vector<LType*>& tuple, int src, types::Signature* sig, int first) {
+void FuncCompiler::spreadArgs(const AllocSite& site, const std::vector<LType*>& tuple, int src, types::Signature* sig, int first) {
   auto params = types::tupleVars(sig->params);
   size_t np = params.size();
   int at = first;
@@ -221,7 +221,7 @@ void FuncCompiler::spreadArgs(const void* site, const std::vector<LType*>& tuple
 
 // The slice of a variadic parameter: a new array, filled by fill(i, element type, place).
 template <class F>
-void FuncCompiler::variadicSlice(const void* site, LType* st, size_t n, int dst, F fill) {
+void FuncCompiler::variadicSlice(const AllocSite& site, LType* st, size_t n, int dst, F fill) {
   LType* at = prog_.arrayOf(st->elem, static_cast<int64_t>(n));
   int m = mark();
   int p = newObject(site, at, -1);
@@ -314,7 +314,7 @@ int FuncCompiler::call(syntax::CallExpr* call) {
 
 int FuncCompiler::callExpr(syntax::CallExpr* call, int dst) {
   Expr* fun = syntax::unparen(call->fun);
-  if (tree::isTypeExpr(fun)) return conversion(call->argList[0], lt(call), dst);
+  if (tree::isTypeExpr(fun)) return conversion(call->argList[0], lt(call), call->pos, dst);
   if (tree::builtinId(fun) >= 0) return builtinCall(call, dst);
   LType* t = nullptr;
   types::Signature* sig = sigOf(fun);

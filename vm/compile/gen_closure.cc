@@ -10,7 +10,7 @@ namespace vole::vm {
 int FuncCompiler::funcValue(rt::FuncInfo* fi, int dst) { return constPtr(fi, dst < 0 ? allocPtr() : dst); }
 
 // A closure object {FuncInfo*, captured words...}. fill stores the captures at byte offsets from 8 on.
-int FuncCompiler::newClosure(const void* site, rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst) {
+int FuncCompiler::newClosure(const AllocSite& site, rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst) {
   std::vector<bool> words{false};
   words.insert(words.end(), ptrWords.begin(), ptrWords.end());
   auto* t = prog_.rt.types.memoryType(words.size() * 8, 8, words, "closure");
@@ -23,6 +23,7 @@ int FuncCompiler::newClosure(const void* site, rt::FuncInfo* fi, const std::vect
     release(m);
     return dst;
   }
+  e_.allocates(site);
   e_.emitX(Op::MakeClosure, dst, 0, 0, 0, reinterpret_cast<uint64_t>(fi), reinterpret_cast<uint64_t>(t));
   return dst;
 }
@@ -34,7 +35,7 @@ void FuncCompiler::captureSlots(int clo, int64_t off, int src, const std::vector
 }
 
 // The closure of a literal or loop body: variables by value, or the cells of boxed ones.
-int FuncCompiler::makeClosure(const void* site, rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
+int FuncCompiler::makeClosure(const AllocSite& site, rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
                               const std::vector<std::pair<int, bool>>& hidden, int dst) {
   auto* u = static_cast<Unit*>(fi->user);
   if (captures.empty() && hidden.empty()) return funcValue(fi, dst);

@@ -5,7 +5,7 @@
 
 namespace vole::vm {
 
-int FuncCompiler::conversion(Expr* x, LType* to, int dst) {
+int FuncCompiler::conversion(Expr* x, LType* to, Pos at, int dst) {
   e_.setPos(x->pos);
   if (isNil(x)) {
     if (dst < 0) dst = alloc(to);
@@ -29,7 +29,7 @@ int FuncCompiler::conversion(Expr* x, LType* to, int dst) {
   }
   int m = mark();
   int v = expr(x);
-  e_.setPos(x->pos);
+  e_.setPos(at);
   convertValue(v, from, to, dst);
   release(m);
   return dst;

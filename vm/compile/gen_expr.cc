@@ -184,13 +184,13 @@ int FuncCompiler::exprTo(Expr* e, LType* t, int dst) {
   int m = mark();
   int s = expr(e);
   e_.setPos(e->pos);
-  convertTo(s, from, t, dst, escape::Facts::box(e));
+  convertTo(s, from, t, dst, AllocSite::box(e));
   release(m);
   return dst;
 }
 
 // The implicit conversions of assignments: only those to interfaces change the representation.
-int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst, const void* site) {
+int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst, const AllocSite& site) {
   if (from == t || !t->isInterface()) {
     if (dst < 0) return slot;
     move(dst, slot, t);
@@ -237,6 +237,7 @@ int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst, const void
     e_.emit(Op::FAddr, dst + 1, o, static_cast<int>(from->nslots));
     return dst;
   }
+  e_.allocates(site);
   e_.emitX(Op::Box, dst, slot, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(from)), reinterpret_cast<uint64_t>(word));
   return dst;
 }

@@ -210,6 +210,7 @@ void FuncCompiler::copyLoopVars(const std::vector<types::Var*>& vars) {
     if (l.kind != VarLoc::kBoxed || inFrame(v)) continue;
     int m = mark();
     int val = loadMem(l.slot, 0, l.type, -1, true);
+    e_.allocates(v);
     newObject(l.type, l.slot);
     if (l.type->nslots) storeMem(l.slot, 0, val, l.type);
     release(m);

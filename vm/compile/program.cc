@@ -127,6 +127,28 @@ const rt::itab* Program::itabFor(LType* iface, LType* t) {
 
 // ---- functions
 
+bool Program::ownCode(const rt::FuncInfo* f) {
+  auto* u = static_cast<const Unit*>(f->user);
+  return u && u->pkg && !u->pkg->lazy && u->kind != Unit::kThunk;
+}
+
+AllocSite Program::placeAt(const rt::FuncInfo* f, const void* pc) {
+  AllocSite s;
+  auto* u = static_cast<const Unit*>(f->user);
+  if (!u->places) return s;
+  auto at = static_cast<uint32_t>(static_cast<const Instr*>(pc) - static_cast<const Instr*>(f->code));
+  for (auto& [first, pos] : u->places->lines) {
+    if (first > at) break;
+    s.pos = pos;
+  }
+  for (const AllocMark& m : u->places->allocs)
+    if (m.pc == at) {
+      s.pos = m.pos;
+      s.kind = m.kind;
+    }
+  return s;
+}
+
 rt::FuncInfo* Program::newFunc(Unit* u) {
   funcs_.emplace_back();
   rt::FuncInfo* f = &funcs_.back();

@@ -18,6 +18,7 @@
 #include "frontend/types/subst.h"
 #include "runtime/native.h"
 #include "runtime/type/funcinfo.h"
+#include "vm/compile/alloc_site.h"
 #include "vm/compile/callee.h"
 #include "vm/compile/lower_type.h"
 
@@ -87,6 +88,7 @@ struct Unit {
   Unit* home = nullptr;
   std::vector<LType*> loopParams;
   std::vector<const syntax::Node*> exits;  // home unit: targets of break, continue, goto out of loop bodies
+  std::unique_ptr<CodePlaces> places;      // Program::placeAt
   bool failed = false;
 };
 
@@ -95,6 +97,7 @@ struct ProgramConfig {
   DiagSink* diag = nullptr;
   DiagSink* libDiag = nullptr;  // errors in library text
   types::GoVersion version;     // of the program's language
+  bool keepPlaces = false;      // placeAt answers for the program's own packages
 };
 
 /// t under env, where types declared inside the generic function are copied per instance (local_types.cc).
@@ -119,6 +122,11 @@ class Program {
   /// Every function so far, compiled or not; grows while functions are compiled.
   const std::deque<rt::FuncInfo>& functions() const { return funcs_; }
 
+  /// Is f of the program, not of the library?
+  static bool ownCode(const rt::FuncInfo* f);
+  /// The place in the source of the instruction at (or around) pc in f, one of the program's own functions.
+  static AllocSite placeAt(const rt::FuncInfo* f, const void* pc);
+
   // ---- for FuncCompiler
   rt::Runtime& rt;
   TypeLowering types;
@@ -141,6 +149,7 @@ class Program {
   rt::FuncInfo* pendingInit(types::Var* v, int64_t** flag);
   LType* arrayOf(LType* e, int64_t n) { return types.arrayOf(e, n); }
   bool perIterationVars(const Unit& u) const;
+  bool keepsPlaces(const Unit& u) const { return conf_.keepPlaces && u.pkg && !u.pkg->lazy; }
   bool keepsNilPanic() const { return !conf_.version.allows(21); }
   types::Type* concrete(types::Type* t, TypeEnv* env);
   LType* lower(types::Type* t, TypeEnv* env);

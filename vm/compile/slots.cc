@@ -164,10 +164,10 @@ bool FuncCompiler::inFrame(const void* site) const {
 }
 
 // The first slot of the site's object; -1: it lives on the heap. Found in a first pass, the prologue of the next one has it.
-int FuncCompiler::frameObject(const void* site, const std::vector<bool>& ptrs) {
-  if (!site || ptrs.empty() || !unit_.facts->inFrame(site)) return -1;
+int FuncCompiler::frameObject(const AllocSite& site, const std::vector<bool>& ptrs) {
+  if (!site.id || ptrs.empty() || !unit_.facts->inFrame(site.id)) return -1;
   for (const FrameObject& o : found_.objects)
-    if (o.site == site) {
+    if (o.site == site.id) {
       VOLE_ASSERT(o.ptrs == ptrs, "a site always makes the same");
       return o.slot;
     }
@@ -175,7 +175,7 @@ int FuncCompiler::frameObject(const void* site, const std::vector<bool>& ptrs) {
   // What was decided to live in the frame may hold pointers into the frame, which nothing on the heap may.
   VOLE_ASSERT(n <= kMaxFrameObject && frameWords_ + n <= kMaxFrameObjects, "the decisions leave room in the frame");
   frameWords_ += n;
-  found_.objects.push_back({site, ptrs, -1});
+  found_.objects.push_back({site.id, ptrs, -1});
   again_ = true;
   return -1;
 }
@@ -194,10 +194,13 @@ void FuncCompiler::declareFrameObjects() {
   }
 }
 
-int FuncCompiler::newObject(const void* site, LType* t, int dst) {
+int FuncCompiler::newObject(const AllocSite& site, LType* t, int dst) {
   if (dst < 0) dst = allocPtr();
   int s = t->nslots ? frameObject(site, ptrWords(t)) : -1;
-  if (s < 0) return newObject(t, dst);
+  if (s < 0) {
+    e_.allocates(site);
+    return newObject(t, dst);
+  }
   zero(s, t);
   e_.emit(Op::FAddr, dst, s, static_cast<int>(t->nslots));
   return dst;

@@ -87,6 +87,7 @@ void FuncCompiler::optimizeCode() {
   e_.maps.clear();
   for (auto& s : sps) e_.recordSafepoint(s.pc, s.map);
   for (auto& l : e_.lines) l.first = newPc[l.first];
+  for (auto& a : e_.allocs) a.pc = newPc[a.pc];
   recoverPc_ = newPc[recoverPc_];
 }
 
@@ -94,6 +95,7 @@ void FuncCompiler::optimizeCode() {
 void FuncCompiler::dropFirst() {
   e_.code.erase(e_.code.begin());
   for (auto& l : e_.lines) l.first -= l.first > 0;
+  for (auto& a : e_.allocs) a.pc -= a.pc > 0;
   for (auto& s : e_.safepoints) s.pc -= s.pc > 0;
   recoverPc_ -= recoverPc_ > 0;
 }
@@ -147,6 +149,7 @@ void FuncCompiler::stackMaps(rt::FuncInfo* fi) {
 
 void FuncCompiler::lineTable(rt::FuncInfo* fi) {
   auto& tt = prog_.rt.types;
+  if (prog_.keepsPlaces(unit_)) unit_.places = std::make_unique<CodePlaces>(CodePlaces{e_.lines, e_.allocs});
   Pos first;
   for (auto& l : e_.lines)
     if (l.second.isKnown()) {
