@@ -24,6 +24,7 @@ class Screen:
         self.full = False  # the last column was written: the next character wraps
         self.bells = 0
         self.pasting = False  # bracketed paste is switched on
+        self.unpasted = []  # the rows where the cursor was when it was switched off
         self._saved = (0, 0)
         self._decode = codecs.getincrementaldecoder("utf-8")("replace")
         self._esc = None  # an unfinished escape sequence
@@ -180,6 +181,8 @@ class Screen:
                 self.lines.append([])
         elif final in "hl" and private and 2004 in numbers:
             self.pasting = final == "h"
+            if final == "l":
+                self.unpasted.append(self.y)
 
     def _erase_line(self, how):
         line = self.lines[self.y]

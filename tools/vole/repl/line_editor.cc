@@ -112,6 +112,8 @@ void LineEditor::bindKeys() {
                            {"\\e[1;5C", "em-next-word"},   {"\\e[1;5D", "ed-prev-word"},      {"\\ep", "ed-search-prev-history"},
                            {"\\en", "ed-search-next-history"}, {"^W", "ed-delete-prev-word"}};
   for (auto& k : keys) el_set(el_, EL_BIND, k[0], k[1], nullptr);
+  // While an input runs the kernel would show Ctrl-C as ^C in the middle of what is printed.
+  el_set(el_, EL_SETTY, "-x", "-echoctl", nullptr);
   el_source(el_, nullptr);
   // After it, since choosing vi keys there sets all keys anew; `-a` is vi's command mode.
   const wchar_t paste[] = {kPasteKey, 0}, abandon[] = {kAbandonKey, 0};
@@ -135,6 +137,8 @@ LineEditor::Result LineEditor::read(std::string_view prompt, std::string* text) 
   if (output_.erase) output_.divert();
   signalled_ = false;
   editing_ = true;
+  // libedit shows the prompt before it changes the terminal's mode: what is typed in between the kernel would echo.
+  el_set(el_, EL_PREP_TERM, 1);
   bracketedPaste(true);
   int n = 0;
   const wchar_t* line = el_wgets(el_, &n);

@@ -56,6 +56,8 @@ void take(int sig, void (*handler)(int, siginfo_t*, void*), struct sigaction* ne
 
 class EditingTerminal : public Terminal {
  public:
+  ~EditingTerminal() override { editor_.leave(); }
+
   bool open() {
     if (!editor_.open(HistoryFile::defaultPath(), [this](std::string_view line) {
           return completer_ ? completer_(line, line.size()) : Completion{};

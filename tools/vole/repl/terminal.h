@@ -44,7 +44,10 @@ class Terminal {
 /// Lines of standard input, no prompts unless showPrompts.
 std::unique_ptr<Terminal> plainTerminal(bool showPrompts);
 
-/// Line editing by libedit, if standard input and output are a terminal that can do it; else null.
+/// Line editing by libedit, if standard input and output are a terminal; else null. It takes SIGINT: a Ctrl-C that meets
+/// a line being edited gives that up, any other is passed to the handler that was there before (Engine::start's). One can
+/// come after a line was read and before its input runs: that input must be stopped as well, so what the handler notes
+/// is forgotten when an input has ended, not when one begins.
 std::unique_ptr<Terminal> editingTerminal();
 
 /// For whoever ends the process, on whatever thread, perhaps while a line is being edited: the terminal gets its mode back,
