@@ -328,7 +328,8 @@ void Loader::visitImports(Package* p, std::vector<std::pair<Package*, std::strin
         if (p->dir != p->module->dir) pathOfDir += "/" + relPath(p->module->dir, p->dir);
         importer = pathOfDir;
       }
-      if (!(p->module && p->module->path == "std") && !p->testOfStd && !internalAllowed(path, importer)) {
+      bool ofGo = p->module && (p->module->path == "std" || p->module->path == "cmd");
+      if (!ofGo && !p->testOfStd && !internalAllowed(path, importer)) {
         packageError(p, pos, fmt::format("use of internal package {} not allowed", path));
         continue;
       }
@@ -386,7 +387,9 @@ Package* Loader::resolve(std::string_view path, Package* from, std::string* err)
     }
   }
   bool library = from && from->library;
-  if (Package* p = findLibrary(path, library)) return p;
+  // Go's commands have a vendor directory of their own, which the packages below cmd/ share.
+  bool cmd = from && (library ? from->dir.starts_with(goroot() + "/src/cmd/") : from->module && from->module->path == "cmd");
+  if (Package* p = findLibrary(path, library || cmd, cmd)) return p;
   if (from && from->module && !library) {
     std::string dir = findInModule(*from->module, path);
     if (!dir.empty()) return userDir(std::string(path), dir, err);
@@ -414,8 +417,8 @@ Package* Loader::resolve(std::string_view path, Package* from, std::string* err)
 }
 
 // A library package, not parsed yet. vendored: the importer is itself of the library, and may mean
-// a package in its vendor directory.
-Package* Loader::findLibrary(std::string_view path, bool vendored) {
+// a package in its vendor directory; cmd: in that of Go's commands.
+Package* Loader::findLibrary(std::string_view path, bool vendored, bool cmd) {
   auto it = libraries_.find(path);
   if (it != libraries_.end()) return it->second;
   std::vector<EmbeddedFile> text;
@@ -431,8 +434,8 @@ Package* Loader::findLibrary(std::string_view path, bool vendored) {
     p->text = std::move(text);
   } else if ((vendored || !firstElementHasDot(path)) && !goroot().empty()) {
     std::string dir;
-    for (const char* sub : {"/src/", "/src/vendor/"}) {
-      if (sub[5] == 'v' && !vendored) continue;
+    for (const char* sub : {"/src/", cmd ? "/src/cmd/vendor/" : "/src/vendor/"}) {
+      if (std::string_view(sub) != "/src/" && !vendored) continue;
       std::string d = goroot() + sub + std::string(path);
       if (isDir(d)) {
         dir = d;

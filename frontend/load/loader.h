@@ -144,7 +144,7 @@ class Loader : public types::Importer {
   bool checkClauses(Package* p, std::string* err);
   void visitImports(Package* p, std::vector<std::pair<Package*, std::string>>& stack);
   Package* resolve(std::string_view path, Package* from, std::string* err);
-  Package* findLibrary(std::string_view path, bool vendored);
+  Package* findLibrary(std::string_view path, bool vendored, bool cmd = false);
   void testFuncs(Package* p, size_t file, bool external, TestFuncs* out);
   void parseLibrary(Package* p);
   bool checkOne(Package* p);
