@@ -3,7 +3,6 @@
 #include <csignal>
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -105,53 +104,6 @@ Status randomLeaf(M& m, Slot* a) {
 }
 VOLE_NATIVE("os.random", randomLeaf);
 
-std::vector<std::string> strings(GoSlice s) {
-  std::vector<std::string> out;
-  const GoString* p = static_cast<const GoString*>(s.ptr);
-  for (int64_t i = 0; i < s.len; i++) out.emplace_back(p[i].ptr, static_cast<size_t>(p[i].len));
-  return out;
-}
-std::vector<char*> pointers(std::vector<std::string>& list) {
-  std::vector<char*> out;
-  for (std::string& s : list) out.push_back(s.data());
-  out.push_back(nullptr);
-  return out;
-}
-
-// func spawn(name string, argv, env []string, dir string, fds []int) (pid, errno int)
-Status spawnLeaf(M& m, Slot* a) {
-  std::string name(argView(a, 0)), dir(argView(a, 8));
-  std::vector<std::string> argv = strings(argSlice(a, 2)), env = strings(argSlice(a, 5));
-  std::vector<char*> argp = pointers(argv), envp = pointers(env);
-  GoSlice fds = argSlice(a, 10);
-  const int64_t* fd = static_cast<const int64_t*>(fds.ptr);
-  posix_spawn_file_actions_t acts;
-  posix_spawn_file_actions_init(&acts);
-  if (!dir.empty()) posix_spawn_file_actions_addchdir_np(&acts, dir.c_str());
-  // Through numbers above all in use, so that no descriptor is overwritten before it is copied.
-  const int kFree = 200;
-  for (int64_t i = 0; i < fds.len; i++)
-    if (fd[i] >= 0) posix_spawn_file_actions_adddup2(&acts, static_cast<int>(fd[i]), kFree + static_cast<int>(i));
-  for (int64_t i = 0; i < fds.len; i++) {
-    int to = static_cast<int>(i);
-    if (fd[i] < 0) {
-      posix_spawn_file_actions_addclose(&acts, to);
-      continue;
-    }
-    posix_spawn_file_actions_adddup2(&acts, kFree + to, to);
-    posix_spawn_file_actions_addclose(&acts, kFree + to);
-  }
-  pid_t pid = 0;
-  if (m.rt->limits && m.rt->limits->noExec) limitHit("exec=none: exec " + name);
-  entersyscall(m);
-  int err = posix_spawn(&pid, name.c_str(), &acts, nullptr, argp.data(), envp.data());
-  exitsyscall(m);
-  posix_spawn_file_actions_destroy(&acts);
-  a[0].i = err ? -1 : pid;
-  a[1].i = err;
-  return Status::ok;
-}
-VOLE_NATIVE("os.spawn", spawnLeaf);
 
 }  // namespace
 }  // namespace vole::rt

@@ -1,8 +1,11 @@
 package os
 
 import (
+	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
+	"unsafe"
 )
 
 // Args is the command line, beginning with the program.
@@ -62,7 +65,8 @@ var (
 // A Process is another process.
 type Process struct {
 	Pid  int
-	done bool
+	done atomic.Bool
+	mu   sync.RWMutex // held by Wait while it fetches the status: until then no other process can get the number
 }
 
 // FindProcess returns the Process of pid; whether it exists is seen later.
@@ -70,10 +74,15 @@ func FindProcess(pid int) (*Process, error) { return &Process{Pid: pid}, nil }
 
 // Signal sends sig.
 func (p *Process) Signal(sig Signal) error {
-	if p.Pid <= 0 {
+	if p.Pid == -1 {
+		return plainError("os: process already released")
+	}
+	if p.Pid == 0 {
 		return plainError("os: process not initialized")
 	}
-	if p.done {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	if p.done.Load() {
 		return ErrProcessDone
 	}
 	s, ok := sig.(syscall.Signal)
@@ -104,28 +113,33 @@ type ProcAttr struct {
 	Sys   *syscall.SysProcAttr
 }
 
-// spawn starts a program; errno 0 means it could.
-func spawn(name string, argv, env []string, dir string, fds []int) (pid, errno int)
-
 // StartProcess starts the program name.
 func StartProcess(name string, argv []string, attr *ProcAttr) (*Process, error) {
 	if attr == nil {
 		attr = &ProcAttr{}
 	}
-	env := attr.Env
-	if env == nil {
-		env = Environ()
-	}
-	fds := make([]int, len(attr.Files))
-	for i, f := range attr.Files {
-		fds[i] = -1
-		if f != nil {
-			fds[i] = int(f.Fd())
+	// The kernel's answer does not tell a missing directory from a missing program.
+	if attr.Dir != "" && (attr.Sys == nil || attr.Sys.Chroot == "") {
+		if _, err := Stat(attr.Dir); err != nil {
+			pe := err.(*PathError)
+			pe.Op = "chdir"
+			return nil, pe
 		}
 	}
-	pid, errno := spawn(name, argv, env, attr.Dir, fds)
-	if errno != 0 {
-		return nil, &PathError{Op: "fork/exec", Path: name, Err: syscall.Errno(errno)}
+	sys := &syscall.ProcAttr{Dir: attr.Dir, Env: attr.Env, Sys: attr.Sys}
+	if sys.Env == nil {
+		sys.Env = Environ()
+	}
+	for _, f := range attr.Files {
+		fd := ^uintptr(0)
+		if f != nil {
+			fd = f.Fd()
+		}
+		sys.Files = append(sys.Files, fd)
+	}
+	pid, err := syscall.ForkExec(name, argv, sys)
+	if err != nil {
+		return nil, &PathError{Op: "fork/exec", Path: name, Err: err}
 	}
 	return &Process{Pid: pid}, nil
 }
@@ -137,31 +151,39 @@ type ProcessState struct {
 	rusage *syscall.Rusage
 }
 
+// waitForEnd returns when p has ended, but leaves its status to be fetched.
+func (p *Process) waitForEnd() {
+	const byPid, exited, leave = 1, 4, 0x1000000
+	info := new([16]uint64)
+	for {
+		_, _, e := syscall.Syscall6(syscall.SYS_WAITID, byPid, uintptr(p.Pid), uintptr(unsafe.Pointer(info)), exited|leave, 0, 0)
+		if e != syscall.EINTR {
+			return
+		}
+	}
+}
+
 // Wait waits for p to end.
 func (p *Process) Wait() (*ProcessState, error) {
 	if p.Pid == -1 {
 		return nil, syscall.EINVAL
 	}
+	p.waitForEnd()
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	s := &ProcessState{rusage: new(syscall.Rusage)}
-	// Other goroutines run meanwhile: ask, and sleep longer each time.
-	for pause := 50 * time.Microsecond; ; {
-		pid, err := syscall.Wait4(p.Pid, &s.status, syscall.WNOHANG, s.rusage)
+	for {
+		pid, err := syscall.Wait4(p.Pid, &s.status, 0, s.rusage)
 		if err == syscall.EINTR {
 			continue
 		}
 		if err != nil {
 			return nil, NewSyscallError("wait", err)
 		}
-		if pid != 0 {
-			s.pid = pid
-			break
-		}
-		time.Sleep(pause)
-		if pause < 2*time.Millisecond {
-			pause *= 2
-		}
+		s.pid = pid
+		break
 	}
-	p.done = true
+	p.done.Store(true)
 	return s, nil
 }
 

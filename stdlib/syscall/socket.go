@@ -494,6 +494,8 @@ type Cmsghdr struct {
 	Type  int32
 }
 
+func (cmsg *Cmsghdr) SetLen(length int) { cmsg.Len = uint64(length) }
+
 const (
 	SizeofCmsghdr = 0x10
 	SizeofIovec   = 0x10

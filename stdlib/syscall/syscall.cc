@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <grp.h>
 #include <string>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -102,6 +103,26 @@ Status blockingSyscall(M& m, Slot* a) {
 }
 VOLE_NATIVE("syscall.Syscall", blockingSyscall<3>);
 VOLE_NATIVE("syscall.Syscall6", blockingSyscall<6>);
+
+// The C library tells all threads; the bare system calls would change one.
+Status setids(M&, Slot* a) {
+  auto id = [&](int i) { return static_cast<id_t>(a[i].i); };
+  int r = -1;
+  switch (a[0].i) {
+    case 0: r = ::setuid(id(1)); break;
+    case 1: r = ::setgid(id(1)); break;
+    case 2: r = ::seteuid(id(1)); break;
+    case 3: r = ::setegid(id(1)); break;
+    case 4: r = ::setreuid(id(1), id(2)); break;
+    case 5: r = ::setregid(id(1), id(2)); break;
+    case 6: r = ::setresuid(id(1), id(2), id(3)); break;
+    case 7: r = ::setresgid(id(1), id(2), id(3)); break;
+    case 8: r = ::setgroups(static_cast<size_t>(a[1].i), static_cast<const gid_t*>(a[4].p)); break;
+  }
+  a[0].i = r ? errno : 0;
+  return Status::ok;
+}
+VOLE_NATIVE("syscall.setids", setids);
 
 // Go's texts are the C library's with a small first letter, unless a word in capitals begins them.
 std::string lowered(const char* text) {

@@ -644,16 +644,3 @@ type RawConn interface {
 	Read(f func(fd uintptr) (done bool)) error
 	Write(f func(fd uintptr) (done bool)) error
 }
-
-// SysProcAttr holds wishes for a new process.
-type SysProcAttr struct {
-	Chroot     string
-	Setsid     bool
-	Setpgid    bool
-	Setctty    bool
-	Noctty     bool
-	Ctty       int
-	Foreground bool
-	Pgid       int
-	Pdeathsig  Signal
-}

@@ -14,6 +14,7 @@ Without arguments all parts run; a PART is one of
   decisions     how -m prints: JSON, terminals
   repl          statements through a pipe: testdata/repl/*.in
   gotest        `vole test` over testdata/gotest, against what `go test` prints
+  toolchain     Go's own compiler, linker, gofmt and objdump run from source, against the installed ones
   examples      the Example functions of Go's own packages against our library (tools/examples)
   crash         a sample of the cut and changed files of Go's suite
 Options: --update (rewrite golden output), --oracle=go (compare golden programs with the real go),
@@ -39,10 +40,12 @@ import impls
 import limits
 import process
 import runlimits
+import toolchain
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "decisions", "repl", "gotest", "examples", "conformance", "sanitize", "crash"]
+PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "decisions", "repl", "gotest", "toolchain", "examples", "conformance",
+         "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
 CRASH_FILES = 60
@@ -252,6 +255,11 @@ def run_gotest(tally, args):
         tally.add(not why, name, why)
 
 
+def run_toolchain(tally, args):
+    for name, why in toolchain.run(VOLE):
+        tally.add(not why, name, why)
+
+
 def run_examples(tally, args):
     r = process.run([os.path.join(ROOT, "tools/examples")], timeout=1200, merge=True, address_space=0)
     lines = r.out.strip().split("\n")
@@ -304,6 +312,7 @@ def main():
         "conformance": lambda: run_conformance(tally, args),
         "sanitize": lambda: sanitize(tally, args),
         "gotest": lambda: run_gotest(tally, args),
+        "toolchain": lambda: run_toolchain(tally, args),
         "examples": lambda: run_examples(tally, args),
         "crash": lambda: crash(tally, args),
     }

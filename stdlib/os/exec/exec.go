@@ -101,8 +101,7 @@ type Cmd struct {
 	parentFiles []io.Closer    // closed by Wait
 	copies      []func() error // run in goroutines
 	copyErr     chan error
-	finished    chan struct{}
-	ctxErr      chan error
+	watched     chan watchResult
 	waited      bool
 }
 
@@ -283,20 +282,8 @@ func (c *Cmd) Start() error {
 		go func(f func() error) { c.copyErr <- f() }(f)
 	}
 	if c.ctx != nil && c.ctx.Done() != nil {
-		c.finished = make(chan struct{})
-		c.ctxErr = make(chan error, 1)
-		go func() {
-			select {
-			case <-c.finished:
-				c.ctxErr <- nil
-			case <-c.ctx.Done():
-				var err error
-				if c.Cancel != nil && c.Cancel() == nil {
-					err = c.ctx.Err()
-				}
-				c.ctxErr <- err
-			}
-		}()
+		c.watched = make(chan watchResult)
+		go c.watch()
 	}
 	return nil
 }
@@ -315,18 +302,114 @@ func (c *Cmd) Wait() error {
 	if err == nil && !state.Success() {
 		err = &ExitError{ProcessState: state}
 	}
-	if c.finished != nil {
-		close(c.finished)
-		if e := <-c.ctxErr; e != nil {
-			err = e
+	var delay *time.Timer
+	if c.watched != nil {
+		w := <-c.watched
+		delay = w.delay
+		if err == nil {
+			err = w.err
 		}
 	}
-	for range c.copies {
-		if e := <-c.copyErr; e != nil && err == nil {
-			err = e
-		}
+	if e := c.awaitCopies(delay); err == nil {
+		err = e
 	}
 	closeAll(c.parentFiles)
+	return err
+}
+
+// What the watcher of a context has to say once the program has ended.
+type watchResult struct {
+	err   error
+	delay *time.Timer // runs since the context ended
+}
+
+// watch waits for the end of the context, or for Wait to say that the program is done. The program gets Cancel first, and is
+// killed when WaitDelay has passed.
+func (c *Cmd) watch() {
+	select {
+	case c.watched <- watchResult{}:
+		return
+	case <-c.ctx.Done():
+	}
+	var err error
+	if c.Cancel != nil {
+		switch e := c.Cancel(); {
+		case e == nil:
+			err = c.ctx.Err()
+		case !errors.Is(e, os.ErrProcessDone):
+			err = wrapped{"exec: canceling Cmd", e}
+		}
+	}
+	if c.WaitDelay == 0 {
+		c.watched <- watchResult{err: err}
+		return
+	}
+	delay := time.NewTimer(c.WaitDelay)
+	select {
+	case c.watched <- watchResult{err, delay}:
+		return
+	case <-delay.C:
+	}
+	if e := c.Process.Kill(); e != nil && !errors.Is(e, os.ErrProcessDone) {
+		err = wrapped{"exec: killing Cmd", e}
+	}
+	if len(c.copies) > 0 {
+		closeAll(c.parentFiles) // whoever still holds the other ends is not waited for
+	}
+	c.watched <- watchResult{err: err}
+}
+
+type wrapped struct {
+	what string
+	err  error
+}
+
+func (w wrapped) Error() string { return w.what + ": " + w.err.Error() }
+func (w wrapped) Unwrap() error { return w.err }
+
+// awaitCopies waits for the goroutines that copy from and to the program; with a WaitDelay no longer than that.
+func (c *Cmd) awaitCopies(delay *time.Timer) (err error) {
+	if delay != nil {
+		defer delay.Stop()
+	}
+	left := len(c.copies)
+	take := func(e error) {
+		left--
+		if err == nil {
+			err = e
+		}
+	}
+	if delay == nil && c.WaitDelay != 0 {
+		for ready := true; ready && left > 0; {
+			select {
+			case e := <-c.copyErr:
+				take(e)
+			default:
+				ready = false
+			}
+		}
+		if left == 0 {
+			return err
+		}
+		delay = time.NewTimer(c.WaitDelay)
+		defer delay.Stop()
+	}
+	var expired <-chan time.Time
+	if delay != nil {
+		expired = delay.C
+	}
+	for left > 0 {
+		select {
+		case e := <-c.copyErr:
+			take(e)
+		case <-expired:
+			closeAll(c.parentFiles)
+			if err == nil {
+				err = ErrWaitDelay
+			}
+			return err
+		}
+	}
 	return err
 }
 
