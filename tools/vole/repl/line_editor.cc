@@ -28,6 +28,7 @@ constexpr wchar_t kPasteKey = 0x9d;
 constexpr wchar_t kAbandonKey = 0x9c;
 constexpr std::string_view kPasteBegin = "\x1b[200~", kPasteEnd = "\x1b[201~";
 constexpr size_t kMostCandidates = 300;
+constexpr size_t kMostNoted = 10;  // a few candidates are listed with what they are
 // The rest of an escape sequence follows at once; a person who presses Esc alone does not notice the wait.
 constexpr int kSequenceWait = 25;
 
@@ -122,6 +123,15 @@ void LineEditor::bindKeys() {
   el_wset(el_, EL_BIND, abandon, L"vole-abandon", nullptr);
   el_wset(el_, EL_BIND, L"-a", paste, L"vole-paste", nullptr);
   el_wset(el_, EL_BIND, L"-a", abandon, L"vole-abandon", nullptr);
+  // libedit crashes on an empty command, and would start an editor with its output where nobody sees it.
+  const char* editor = nullptr;
+  if (el_get(el_, EL_EDITOR, &editor) == 0 && strcmp(editor, "vi") == 0) {
+    el_set(el_, EL_BIND, "-a", ":", "ed-unassigned", nullptr);
+    el_set(el_, EL_BIND, "-a", "v", "ed-unassigned", nullptr);
+  } else {
+    el_set(el_, EL_BIND, "\\ex", "ed-unassigned", nullptr);
+    el_set(el_, EL_BIND, "\\eX", "ed-unassigned", nullptr);
+  }
   int on = 1;
   if (el_get(el_, EL_EDITMODE, &on) == 0 && !on) plain_ = true;  // `edit off`
 }
@@ -252,6 +262,7 @@ bool LineEditor::readChar(wchar_t* c) {
     if (!keys_.empty()) {
       *c = keys_.front();
       keys_.pop_front();
+      steady();
       return true;
     }
     if (interrupted_) return false;
@@ -271,8 +282,28 @@ bool LineEditor::readChar(wchar_t* c) {
     // libedit cannot show what has no width, and the C1 range holds our own keys.
     if (wide[0] >= 0x80 && !editable(wide[0])) continue;
     *c = wide[0];
+    steady();
     return true;
   }
+}
+
+// libedit loses count of its rows when a line is higher than the terminal, or a tab wider: after moving the cursor it
+// would write beyond its picture of the screen. Such a line is drawn anew before each key.
+void LineEditor::steady() {
+  winsize size{};
+  ioctl(terminal_, TIOCGWINSZ, &size);
+  size_t rows = size.ws_row < 1 ? 24 : size.ws_row;
+  const LineInfoW* line = el_wline(el_);
+  std::wstring shown = widen(prompt_);
+  shown.append(line->buffer, line->lastchar);
+  bool high = placeAfter(shown, columns()).row + 1 >= rows;
+  if (!high && columns() >= 20) return;
+  if (high) {
+    put("\x1b[H\x1b[J");
+  } else {
+    eraseLine();
+  }
+  redrawLine();
 }
 
 void LineEditor::abandon() {
@@ -313,7 +344,9 @@ void LineEditor::complete() {
   Place cursor = placeAfter(widen(prompt_) + std::wstring(before), columns()), end = placeAfter(shown, columns());
   std::string list(end.row - cursor.row + 1, '\n');
   for (size_t at = 0; (at = list.find('\n', at)) != std::string::npos; at += 2) list.insert(at, 1, '\r');
-  std::string rows = inColumns(found.candidates, columns(), kMostCandidates);
+  bool noted = found.notes.size() == found.candidates.size() && found.notes.size() <= kMostNoted;
+  std::string rows = noted ? withNotes(found.candidates, found.notes, columns())
+                           : inColumns(found.candidates, columns(), kMostCandidates);
   for (char c : rows) {
     if (c == '\n') list += '\r';
     list += c;

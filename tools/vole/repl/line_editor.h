@@ -65,6 +65,7 @@ class LineEditor {
   void complete();
   void eraseLine();
   void redrawLine();
+  void steady();
   void put(std::string_view text);
   size_t columns() const;
   Result readPlain(std::string_view prompt, std::string* text);

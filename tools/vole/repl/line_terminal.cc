@@ -105,7 +105,8 @@ class EditingTerminal : public Terminal {
     take(SIGCONT, onContinue, &nextContinue);
   }
 
-  LineEditor editor_;
+  // Never freed: its thread and the signal handlers use it until the process ends.
+  LineEditor& editor_ = *new LineEditor;
   std::function<Completion(std::string_view, size_t)> completer_;
 };
 

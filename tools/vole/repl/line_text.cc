@@ -143,6 +143,23 @@ std::string inColumns(const std::vector<std::string>& words, size_t columns, siz
   return out;
 }
 
+std::string withNotes(const std::vector<std::string>& words, const std::vector<std::string>& notes, size_t columns) {
+  size_t widest = 0;
+  for (const std::string& w : words) widest = std::max(widest, widthOf(widen(w)));
+  std::string out;
+  for (size_t i = 0; i < words.size() && i < notes.size(); i++) {
+    std::wstring line = widen(words[i]);
+    if (!notes[i].empty()) line.append(widest + 2 - widthOf(line), L' ') += widen(notes[i]);
+    size_t end = 0;
+    for (size_t width = 0; end < line.size(); end++) {
+      width += static_cast<size_t>(std::max(wcwidth(line[end]), 0));
+      if (width >= std::max<size_t>(columns, 2)) break;
+    }
+    out += narrow(line.substr(0, end)) + '\n';
+  }
+  return out;
+}
+
 std::string escapeEntry(std::string_view entry) {
   std::string out;
   for (char c : entry) {

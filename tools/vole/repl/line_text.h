@@ -33,6 +33,9 @@ std::string commonPrefix(const std::vector<std::string>& words);
 /// are left out.
 std::string inColumns(const std::vector<std::string>& words, size_t columns, size_t most);
 
+/// A line for each word with its note beside it, cut where the terminal ends.
+std::string withNotes(const std::vector<std::string>& words, const std::vector<std::string>& notes, size_t columns);
+
 /// A history entry as one line of the file (\n and \ escaped), and back.
 std::string escapeEntry(std::string_view entry);
 std::string unescapeEntry(std::string_view line);

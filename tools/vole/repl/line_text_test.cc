@@ -51,6 +51,12 @@ TEST_CASE("columns") {
   CHECK(inColumns({"a", "b", "c"}, 80, 2) == "a  b\n... and 1 more\n");
 }
 
+TEST_CASE("notes") {
+  setlocale(LC_CTYPE, "C.UTF-8");
+  CHECK(withNotes({"a", "bcd"}, {"int", "func()"}, 80) == "a    int\nbcd  func()\n");
+  CHECK(withNotes({"a", "bcd"}, {"", "func()"}, 8) == "a\nbcd  fu\n");
+}
+
 TEST_CASE("history entries") {
   CHECK(escapeEntry("a\nb\\n") == "a\\nb\\\\n");
   for (const char* s : {"", "x", "a\nb", "\\", "\\n\n", "\n"}) CHECK(unescapeEntry(escapeEntry(s)) == s);
