@@ -13,6 +13,7 @@ Without arguments all parts run; a PART is one of
                 the unit tests with ThreadSanitizer as well; fuzzing of parser, checker and code generator for a while
   decisions     how -m prints: JSON, terminals
   repl          statements through a pipe: testdata/repl/*.in
+  cli           help, man page, completions, usage errors, vole env, vole fmt beside gofmt, vole doc beside go doc
   gotest        `vole test` over testdata/gotest, against what `go test` prints
   toolchain     Go's own compiler, linker, gofmt and objdump run from source, against the installed ones
   examples      the Example functions of Go's own packages against our library (tools/examples)
@@ -31,6 +32,7 @@ import sys
 import tempfile
 import time
 
+import cli
 import conformance
 import decisions
 import golden
@@ -44,7 +46,7 @@ import toolchain
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "decisions", "repl", "gotest", "toolchain", "examples", "conformance",
+PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "decisions", "repl", "cli", "gotest", "toolchain", "examples", "conformance",
          "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
@@ -260,6 +262,11 @@ def run_toolchain(tally, args):
         tally.add(not why, name, why)
 
 
+def run_cli(tally, args):
+    for name, why in cli.run(ROOT, VOLE, args.j):
+        tally.add(not why, name, why)
+
+
 def run_examples(tally, args):
     r = process.run([os.path.join(ROOT, "tools/examples")], timeout=1200, merge=True, address_space=0)
     lines = r.out.strip().split("\n")
@@ -311,6 +318,7 @@ def main():
         "repl": lambda: repl(tally, args),
         "conformance": lambda: run_conformance(tally, args),
         "sanitize": lambda: sanitize(tally, args),
+        "cli": lambda: run_cli(tally, args),
         "gotest": lambda: run_gotest(tally, args),
         "toolchain": lambda: run_toolchain(tally, args),
         "examples": lambda: run_examples(tally, args),

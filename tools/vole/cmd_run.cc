@@ -63,7 +63,10 @@ int cmdRun(const Flags& flags) {
     return kExitErrors;
   }
   Session s(flags);
-  load::Package* p = s.load(flags);
+  return runPackage(flags, s, s.load(flags));
+}
+
+int runPackage(const Flags& flags, Session& s, load::Package* p) {
   if (!p || !s.loader.check(p)) {
     s.report();
     return s.loader.denied() ? kExitLimit : kExitErrors;

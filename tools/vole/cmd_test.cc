@@ -266,7 +266,7 @@ int cmdTest(const Flags& flags) {
   TestOptions o;
   std::string error;
   if (!parse(flags, &o, &error)) {
-    fprintf(stderr, "vole: %s\nRun 'vole help' for usage.\n", error.c_str());
+    fprintf(stderr, "vole: %s\nRun 'vole help test' for usage.\n", error.c_str());
     return kExitUsage;
   }
   bool ok = true, built = true;

@@ -42,6 +42,9 @@ std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Pack
 /// Puts the limits of the command line on what will run there.
 void limitRuntime(rt::Runtime& rt, const Flags& flags);
 
+/// Checks a package main that was loaded (null: report why not) and runs it, or does what flags say besides.
+int runPackage(const Flags& flags, Session& s, load::Package* p);
+
 int cmdVet(const Flags& flags);
 int cmdRun(const Flags& flags);
 int cmdDis(const Flags& flags);

@@ -6,20 +6,12 @@
 #include <fmt/format.h>
 
 #include "frontend/load/files.h"
+#include "tools/vole/help.h"
 #include "tools/vole/limits.h"
 
 namespace vole::tools {
 
 namespace {
-
-struct CommandName {
-  std::string_view name;
-  Command command;
-};
-constexpr CommandName kCommands[] = {
-    {"run", Command::Run},   {"vet", Command::Vet},         {"dis", Command::Dis},
-    {"test", Command::Test}, {"version", Command::Version}, {"help", Command::Help},
-};
 
 // One flag. Returns false if it is unknown; *error is set if its value is wrong.
 bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_view next, bool* usedNext) {
@@ -107,40 +99,32 @@ bool isCode(const char* word) {
 
 }  // namespace
 
-std::string_view usage() {
-  return R"(Vole runs Go source at once.
-
-	vole file.go [arguments]         run a program
-	vole run [flags] files|dir [arguments]
-	vole -e 'code' [arguments]       run statements; packages are imported by use
-	vole < file                      run a program, or statements without a package clause
-	vole -                           run the program on standard input
-	vole                             at a terminal: a session (:help); vole -i [file.go]: after a program
-	vole vet [flags] files|dir       check only
-	vole -m file.go                  print escape decisions (vole run -m: and run)
-	vole dis file.go                 print bytecode
-	vole test [flags] [packages]     run tests, as go test
-	vole version
-	vole help
-
-Flags, as gc's:
-	-e            report all errors, not only ten
-	-l            do not inline
-	-N            do not optimise
-	-C            no columns in error messages
-	-m, -m=2      print escape and inlining decisions; 2: with the flows behind them
-	-m=json       the same, one object a line
-	-m=heap       run the program, then print what each allocation site made
-	-lang=go1.N   language version
-	-tags a,b     build tags
-
-Limits of a run; the process ends with status 3 when one is hit:
-	-timeout d            time from the start of the command (2s, 1m30s)
-	-max-mem size         memory of objects and stacks (64M, 1G)
-	-max-goroutines n     goroutines alive at once
-	-max-output size      bytes written
-	-allow, -deny list    packages the program may (not) import; classes fs=ro fs=none net=none exec=none c=none
-)";
+// Commands with few flags of their own: those are checked here, and read where they are needed.
+static bool parseRest(int argc, char** argv, int i, Flags* f, std::string* error) {
+  bool names = false;
+  for (; i < argc; i++) {
+    std::string_view arg = argv[i];
+    bool flag = !names && arg.size() > 1 && arg[0] == '-';
+    if (flag && (arg == "-h" || arg == "-help" || arg == "--help")) {
+      f->args = {std::string(commandName(f->command))};
+      f->command = Command::Help;
+      return true;
+    }
+    if (flag && arg == "--") {
+      names = true;
+      continue;
+    }
+    if (flag && !takesFlag(f->command, arg.substr(arg[1] == '-' ? 2 : 1))) {
+      *error = fmt::format("flag provided but not defined: {}", arg);
+      return false;
+    }
+    (f->command == Command::Help ? f->args : f->rest).emplace_back(arg);
+  }
+  if (f->command == Command::Version && !f->rest.empty()) {
+    *error = "version takes no arguments";
+    return false;
+  }
+  return true;
 }
 
 bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
@@ -149,16 +133,22 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     std::string_view first = argv[i];
     if (first == "-h" || first == "-help" || first == "--help") first = "help";
     if (first == "-version" || first == "--version") first = "version";
-    for (const CommandName& c : kCommands) {
-      if (first != c.name) continue;
-      f->command = c.command;
-      f->explicitRun = c.command == Command::Run;
+    if (commandNamed(first, &f->command)) {
+      f->explicitRun = f->command == Command::Run;
       i++;
-      break;
     }
+  }
+  switch (f->command) {
+    case Command::Fmt: case Command::Doc: case Command::Env: case Command::Completion: case Command::Version: case Command::Help:
+      return parseRest(argc, argv, i, f, error);
+    default: break;
   }
   if (f->command == Command::Test) {
     for (; i < argc; i++) f->testFlags.emplace_back(argv[i]);
+    if (!f->testFlags.empty() && (f->testFlags[0] == "-h" || f->testFlags[0] == "-help" || f->testFlags[0] == "--help")) {
+      f->command = Command::Help;
+      f->args = {"test"};
+    }
     return true;
   }
   bool session = false;  // -i: a session, after the program if one is named
@@ -168,6 +158,11 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     if (arg == "--") {
       i++;
       break;
+    }
+    if (arg == "-h" || arg == "-help" || arg == "--help") {
+      f->args = {std::string(commandName(f->command))};
+      f->command = Command::Help;
+      return true;
     }
     // -e with text behind it is a program; before a file or another flag it is gc's.
     if (arg == "-e" && f->command == Command::Run && i + 1 < argc && isCode(argv[i + 1])) {
@@ -184,7 +179,8 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     }
     bool usedNext = false;
     std::string_view next = i + 1 < argc ? argv[i + 1] : "";
-    if (!oneFlag(arg, f, error, next, &usedNext)) {
+    std::string_view name = arg.substr(arg[1] == '-' ? 2 : 1);
+    if (!takesFlag(f->command, name.substr(0, name.find('='))) || !oneFlag(arg, f, error, next, &usedNext)) {
       *error = fmt::format("flag provided but not defined: {}", arg);
       return false;
     }
@@ -192,11 +188,16 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     if (usedNext) i++;
   }
   finishLimits(f);
-  if (f->command == Command::Version || f->command == Command::Help) return true;
 
   // The program: standard input, .go files up to the first other argument, or one directory or script.
   if (i < argc) {
     std::string_view first = argv[i];
+    bool word = first != "-" && first.find_first_of("./") == std::string_view::npos;
+    if (word && f->command == Command::Run && !f->explicitRun && access(argv[i], F_OK) != 0) {
+      *error = fmt::format("{}: unknown command, and no such file", first);
+      f->command = Command::Help;
+      return false;
+    }
     if (first == "-" || !first.ends_with(".go")) {
       f->files.emplace_back(first);
       i++;
@@ -206,11 +207,8 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     if (i < argc && std::string_view(argv[i]) == "--") i++;
     for (; i < argc; i++) f->args.emplace_back(argv[i]);
   }
-  if (session) {
-    f->command = Command::Repl;
-    return true;
-  }
-  if (f->files.empty()) {
+  if (session) f->command = Command::Repl;
+  if (f->files.empty() && !session) {
     bool terminal = isatty(0);
     if (f->command == Command::Run && !f->explicitRun && terminal) {
       f->command = Command::Repl;
@@ -220,6 +218,10 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
     } else {
       f->files.emplace_back(".");  // as the go command does
     }
+  }
+  if (f->command == Command::Repl && (f->limits || !f->allow.empty() || !f->deny.empty())) {
+    *error = "limits are for runs: a session has none";
+    return false;
   }
   return true;
 }

@@ -22,7 +22,7 @@ enum ExitCode : int {
   kExitInternal = 3,  // a broken invariant of Vole itself
 };
 
-enum class Command { Run, Vet, Dis, Test, Repl, Version, Help };
+enum class Command { Run, Vet, Dis, Test, Repl, Fmt, Doc, Env, Completion, Version, Help };
 
 struct Flags {
   Command command = Command::Run;
@@ -47,6 +47,7 @@ struct Flags {
   bool script = false;                // standard input may be statements without a package clause
   std::string code;                   // -e 'code': the program
   std::vector<std::string> testFlags; // of "vole test", untouched
+  std::vector<std::string> rest;      // arguments of commands that run no program of the user
 
   load::LoadOptions loadOptions() const {
     load::LoadOptions o;
@@ -63,8 +64,5 @@ struct Flags {
 
 /// Fills in *flags. On failure returns false with a message for the user.
 bool parseFlags(int argc, char** argv, Flags* flags, std::string* error);
-
-/// The text of "vole help".
-std::string_view usage();
 
 }  // namespace vole::tools

@@ -7,6 +7,7 @@
 
 #include "frontend/base/deepstack.h"
 #include "tools/vole/commands.h"
+#include "tools/vole/help.h"
 
 namespace vole::tools {
 
@@ -30,11 +31,13 @@ int dispatch(const Flags& flags) {
     case Command::Dis: return cmdDis(flags);
     case Command::Test: return cmdTest(flags);
     case Command::Repl: return cmdRepl(flags);
+    case Command::Fmt:
+    case Command::Doc: return cmdGoTool(flags);
+    case Command::Env: return cmdEnv(flags);
+    case Command::Completion: return cmdCompletion(flags);
+    case Command::Help: return cmdHelp(flags);
     case Command::Version:
-      std::puts("vole version go1.23 linux/amd64");
-      return kExitOk;
-    case Command::Help:
-      std::fputs(std::string(usage()).c_str(), stdout);
+      std::printf("vole version %s go1.%d linux/amd64\n", std::string(kVersion).c_str(), types::kNewestGoMinor);
       return kExitOk;
   }
   return kExitUsage;
@@ -65,7 +68,8 @@ int main(int argc, char** argv) {
   Flags flags;
   std::string error;
   if (!parseFlags(argc, argv, &flags, &error)) {
-    std::fprintf(stderr, "vole: %s\nRun 'vole help' for usage.\n", error.c_str());
+    std::string page = flags.command == Command::Help ? "" : " " + std::string(commandName(flags.command));
+    std::fprintf(stderr, "vole: %s\nRun 'vole help%s' for usage.\n", error.c_str(), page.c_str());
     return kExitUsage;
   }
   Job job{&flags, kExitInternal};

@@ -33,6 +33,11 @@ load::Package* Session::load(const Flags& flags) {
     return loader.loadText("./stdin.go", std::move(text));
   }
   if (load::isDir(first)) return loader.loadDir(first);
+  bool named = first.starts_with("/") || first.starts_with("./") || first.starts_with("../");
+  if (named && !first.ends_with(".go") && !load::isFile(first)) {
+    std::fprintf(stderr, "stat %s: directory not found\n", load::absPath(first).c_str());
+    return nullptr;
+  }
   return loader.loadFiles(flags.files);
 }
 
