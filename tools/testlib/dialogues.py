@@ -182,7 +182,7 @@ class Dialogue:
         if self.lines and not self.lines[-1]:
             self.lines.pop()
         self.steps = []
-        self.options = {"nowrite": None, "exit": 0, "size": (24, 80), "args": [], "env": {}, "dumb": False}
+        self.options = {"nowrite": None, "norun": None, "exit": 0, "size": (24, 80), "args": [], "env": {}, "dumb": False}
         self._parse()
 
     def _parse(self):
@@ -209,6 +209,8 @@ class Dialogue:
                     self.options["env"][k] = v
                 elif name == "nowrite":
                     self.options["nowrite"] = rest or "no"
+                elif name == "norun":
+                    self.options["norun"] = rest or "no"
                 elif name == "exit":
                     self.options["exit"] = int(rest)
                     self.steps.append(step)

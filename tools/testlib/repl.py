@@ -183,7 +183,7 @@ def interrupts(vole, seed, rounds):
     return ""
 
 
-def written_programs(folder):
+def written_programs(folder, vole, jobs, only_built):
     """Builds what :write made with go, runs each under go and under vole; yields (name, what is wrong or '')."""
     go = shutil.which("go")
     names = sorted(n[:-3] for n in os.listdir(folder) if n.endswith(".go"))
@@ -199,14 +199,31 @@ def written_programs(folder):
     os.mkdir(bin_)
     r = process.run([go, "build", "-o", bin_ + "/", "./..."], cwd=os.path.join(folder, "cmd"), timeout=600, merge=True,
                     address_space=0, file_size=4 << 30, env={"GO111MODULE": "on", "GOFLAGS": "-mod=mod"})
-    for n in names:
+    if "\n" in r.out:
+        # go builds no program when one fails; the others one by one.
+        for n in names:
+            if f"{n}/main.go:" not in r.out:
+                process.run([go, "build", "-o", bin_ + "/", "./" + n], cwd=os.path.join(folder, "cmd"), timeout=600,
+                            merge=True, address_space=0, file_size=4 << 30, env={"GO111MODULE": "on", "GOFLAGS": "-mod=mod"})
+
+    def one(n):
         messages = [line for line in r.out.split("\n") if re.match(rf"(\./)?{re.escape(n)}/main\.go:", line)]
         if messages:
-            yield n, "go build: " + "\n".join(messages)
-        elif not os.path.exists(os.path.join(bin_, n)):
-            yield n, "go build made nothing: " + r.out[-300:]
-        else:
-            yield n, ""
+            return "go build: " + "\n".join(messages)
+        if not os.path.exists(os.path.join(bin_, n)):
+            return "go build made nothing: " + r.out[-300:]
+        if n in only_built:
+            return ""
+        theirs = process.run([os.path.join(bin_, n)], timeout=20, address_space=0)
+        ours = process.run([vole, "run", os.path.join(folder, n + ".go")], timeout=20)
+        a, b = ([x.code] + re.sub(r"0x[0-9a-f]{6,}", "0x", x.out).split("\n") for x in (theirs, ours))
+        if a != b:
+            return "go and vole differ:\n" + "\n".join(dialogues.difflib.unified_diff(
+                [str(x) for x in a], [str(x) for x in b], "go", "vole", lineterm="", n=1))
+        return ""
+
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        yield from zip(names, pool.map(one, names))
 
 
 def run(root, vole, update, jobs, seed, names=()):
@@ -215,7 +232,8 @@ def run(root, vole, update, jobs, seed, names=()):
         yield from dialogues.run_all(root, vole, update, jobs, names, folder)
         if names:
             return
-        for name, why in written_programs(folder):
+        only_built = {os.path.basename(p)[:-9] for p in dialogues.find(root) if dialogues.Dialogue(p).options["norun"]}
+        for name, why in written_programs(folder, vole, jobs, only_built):
             yield f":write of {name}", why
     yield from snippets(root, vole, jobs)
     print(f"interrupts: seeds {seed}..{seed + 3}", flush=True)

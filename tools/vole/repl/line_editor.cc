@@ -34,6 +34,15 @@ constexpr int kSequenceWait = 25;
 
 bool startsWith(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
 
+// The line, and how much of it is before the cursor. Some of libedit's commands leave the cursor outside of it.
+std::wstring_view lineOf(EditLine* el, size_t* cursor) {
+  const LineInfoW* line = el_wline(el);
+  if (line->cursor < line->buffer) el_cursor(el, -1);  // which puts it to the begin
+  if (line->cursor > line->lastchar) el_cursor(el, 1);
+  *cursor = static_cast<size_t>(line->cursor - line->buffer);
+  return {line->buffer, static_cast<size_t>(line->lastchar - line->buffer)};
+}
+
 }  // namespace
 
 struct LineEditorKeys {
@@ -293,9 +302,9 @@ void LineEditor::steady() {
   winsize size{};
   ioctl(terminal_, TIOCGWINSZ, &size);
   size_t rows = size.ws_row < 1 ? 24 : size.ws_row;
-  const LineInfoW* line = el_wline(el_);
+  size_t cursor;
   std::wstring shown = widen(prompt_);
-  shown.append(line->buffer, line->lastchar);
+  shown += lineOf(el_, &cursor);
   bool high = placeAfter(shown, columns()).row + 1 >= rows;
   if (!high && columns() >= 20) return;
   if (high) {
@@ -307,15 +316,17 @@ void LineEditor::steady() {
 }
 
 void LineEditor::abandon() {
-  const LineInfoW* line = el_wline(el_);
-  el_cursor(el_, static_cast<int>(line->lastchar - line->cursor));
+  size_t cursor;
+  size_t length = lineOf(el_, &cursor).size();
+  el_cursor(el_, static_cast<int>(length - cursor));
   el_winsertstr(el_, L"^C");
 }
 
 void LineEditor::complete() {
-  const LineInfoW* line = el_wline(el_);
-  std::wstring_view before(line->buffer, static_cast<size_t>(line->cursor - line->buffer));
-  std::wstring_view row = before.substr(before.rfind(L'\n') + 1);
+  size_t cursor;
+  std::wstring line(lineOf(el_, &cursor));
+  std::wstring before = line.substr(0, cursor);
+  std::wstring row = before.substr(before.rfind(L'\n') + 1);
   // More input at hand: a paste by a terminal that does not bracket it. A tab at a line's begin indents.
   pollfd p{0, POLLIN, 0};
   bool indents = std::all_of(row.begin(), row.end(), [](wchar_t c) { return c == L' ' || c == L'\t'; });
@@ -324,7 +335,10 @@ void LineEditor::complete() {
     return;
   }
   std::string text = narrow(before);
+  // It may have to wait for a goroutine that waits for its output to be taken away.
+  output_.lock().unlock();
   Completion found = completer_(text);
+  output_.lock().lock();
   if (found.candidates.empty() || found.start > text.size()) {
     el_beep(el_);
     return;
@@ -338,12 +352,9 @@ void LineEditor::complete() {
   }
   if (found.candidates.size() == 1) return;
   // Below the line, and the line again below that.
-  line = el_wline(el_);
-  std::wstring shown = widen(prompt_);
-  shown.append(line->buffer, line->lastchar);
-  Place cursor = placeAfter(widen(prompt_) + std::wstring(before), columns()), end = placeAfter(shown, columns());
-  std::string list(end.row - cursor.row + 1, '\n');
-  for (size_t at = 0; (at = list.find('\n', at)) != std::string::npos; at += 2) list.insert(at, 1, '\r');
+  Place at = placeAfter(widen(prompt_) + before, columns()), end = placeAfter(widen(prompt_) + line, columns());
+  std::string list(end.row - at.row + 1, '\n');
+  for (size_t i = 0; (i = list.find('\n', i)) != std::string::npos; i += 2) list.insert(i, 1, '\r');
   bool noted = found.notes.size() == found.candidates.size() && found.notes.size() <= kMostNoted;
   std::string rows = noted ? withNotes(found.candidates, found.notes, columns())
                            : inColumns(found.candidates, columns(), kMostCandidates);
@@ -357,9 +368,10 @@ void LineEditor::complete() {
 
 // From the cursor up to the prompt's row, and all below is cleared.
 void LineEditor::eraseLine() {
-  const LineInfoW* line = el_wline(el_);
+  size_t cursor;
+  std::wstring_view line = lineOf(el_, &cursor);
   std::wstring before = widen(prompt_);
-  before.append(line->buffer, line->cursor);
+  before += line.substr(0, cursor);
   Place p = placeAfter(before, columns());
   std::string out = "\r";
   if (p.row > 0) out += "\x1b[" + std::to_string(p.row) + "A";
