@@ -330,6 +330,10 @@ bool netpollWatches(Runtime& rt, uint64_t fd) {
   return np && fd < 1 << 20 && np->watched[fd / 64].load(std::memory_order_relaxed) >> fd % 64 & 1;
 }
 
+void netpollForget(Runtime& rt, int fd) {
+  if (NetPoll* np = poller(rt)) setWatched(np, fd, false);
+}
+
 bool isNetpollDescriptor(Runtime& rt, int fd) {
   NetPoll* np = poller(rt);
   return np && (fd == np->epfd || fd == np->breakfd);

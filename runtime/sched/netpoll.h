@@ -55,6 +55,8 @@ G* netpoll(Runtime& rt, int64_t delayNs);
 void netpollBreak(Runtime& rt);
 // Whether the poller watches fd: then calls on it do not block.
 bool netpollWatches(Runtime& rt, uint64_t fd);
+// Its calls may block from now on: netpollWatches shall say no.
+void netpollForget(Runtime& rt, int fd);
 bool isNetpollDescriptor(Runtime& rt, int fd);
 void freeNetpoll(Runtime& rt);
 

@@ -55,6 +55,9 @@ void unlockOSThread(M& m);
 // runtime.GOMAXPROCS: the old value; n <= 0 only asks.
 int64_t setGomaxprocs(M& m, int64_t n);
 
+// The run time's own way with SIGPIPE: the write that raised it fails with EPIPE, nothing else.
+void handleSigpipe();
+
 int64_t nanotime();  // monotonic
 int64_t walltime(int32_t* nsec);  // seconds since 1970
 

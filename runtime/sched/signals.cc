@@ -74,7 +74,17 @@ void minit(M& m) {
 #endif
 }
 
+// Writing where nobody reads is an error of the call; package os ends the process by the signal where that is due. A handler
+// rather than SIG_IGN, which programs started by us would inherit.
+void handleSigpipe() {
+  struct sigaction sa {};
+  sa.sa_handler = [](int) {};
+  sa.sa_flags = SA_RESTART | SA_ONSTACK;
+  sigaction(SIGPIPE, &sa, nullptr);
+}
+
 void installSignals() {
+  handleSigpipe();
 #ifndef __SANITIZE_ADDRESS__
   struct sigaction sa {};
   sa.sa_sigaction = onFault;

@@ -33,16 +33,9 @@ func Is(err, target error) bool {
 	return is(err, target, comparable_(target))
 }
 
-// A standIn is a target that stands for errors of another package too:
-// os.ErrDeadlineExceeded for the one of Go's internal/poll.
-type standIn interface{ StandsFor(err error) bool }
-
 func is(err, target error, canCompare bool) bool {
 	for {
 		if canCompare && err == target {
-			return true
-		}
-		if s, ok := target.(standIn); ok && s.StandsFor(err) {
 			return true
 		}
 		if m, ok := err.(interface{ Is(error) bool }); ok && m.Is(target) {

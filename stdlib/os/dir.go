@@ -134,7 +134,7 @@ func (f *File) next() (*dirEntry, error) {
 	for {
 		if d.pos >= d.end {
 			d.pos = 0
-			n, err := syscall.ReadDirent(f.fd, d.buf)
+			n, err := f.pfd.ReadDirent(d.buf)
 			if err != nil {
 				d.end = 0
 				return nil, &PathError{Op: "readdirent", Path: f.name, Err: err}
@@ -188,8 +188,8 @@ func (f *File) next() (*dirEntry, error) {
 
 // ReadDir reads up to n entries, all for n <= 0, in the directory's order.
 func (f *File) ReadDir(n int) ([]DirEntry, error) {
-	if err := f.check("readdir"); err != nil {
-		return nil, err
+	if f == nil {
+		return nil, ErrInvalid
 	}
 	list := []DirEntry{}
 	for n <= 0 || len(list) < n {

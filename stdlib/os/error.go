@@ -1,6 +1,7 @@
 package os
 
 import (
+	"internal/poll"
 	"internal/voleerr"
 	"io/fs"
 	"syscall"
@@ -13,34 +14,15 @@ var (
 	ErrExist            = fs.ErrExist
 	ErrNotExist         = fs.ErrNotExist
 	ErrClosed           = fs.ErrClosed
-	ErrNoDeadline error = plainError("file type does not support deadline")
+	ErrNoDeadline error = poll.ErrNoDeadline
 
-	ErrDeadlineExceeded error = &deadlineError{}
+	ErrDeadlineExceeded error = poll.ErrDeadlineExceeded
 	ErrProcessDone      error = plainError("os: process already finished")
 )
 
 type plainError string
 
 func (e plainError) Error() string { return string(e) }
-
-type deadlineError struct{}
-
-func (e *deadlineError) Error() string   { return "i/o timeout" }
-func (e *deadlineError) Timeout() bool   { return true }
-func (e *deadlineError) Temporary() bool { return true }
-
-// StandsFor makes errors.Is(err, ErrDeadlineExceeded) true for what package
-// net reports, whose error lies in internal/poll, above this package.
-func (e *deadlineError) StandsFor(err error) bool {
-	if _, ok := err.(interface {
-		Timeout() bool
-		Temporary() bool
-	}); !ok || err.Error() != e.Error() {
-		return false
-	}
-	_, other := err.(interface{ Is(error) bool }) // a dialer's time-out
-	return !other
-}
 
 // A PathError is an error with the operation and the file.
 type PathError = fs.PathError

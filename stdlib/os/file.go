@@ -2,8 +2,10 @@
 package os
 
 import (
+	"internal/poll"
 	"io"
 	"io/fs"
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -30,9 +32,9 @@ const (
 
 // The standard files.
 var (
-	Stdin  = NewFile(0, "/dev/stdin")
-	Stdout = NewFile(1, "/dev/stdout")
-	Stderr = NewFile(2, "/dev/stderr")
+	Stdin  = stdFile(0, "/dev/stdin")
+	Stdout = stdFile(1, "/dev/stdout")
+	Stderr = stdFile(2, "/dev/stderr")
 )
 
 // A File is an open file.
@@ -40,12 +42,23 @@ type File struct {
 	*file
 }
 
+// What a finalizer closes: a File may be copied.
 type file struct {
-	fd         int // -1 when closed
-	name       string
-	appendMode bool
-	nonblock   bool
-	dir        *dirState
+	pfd         poll.FD
+	name        string
+	appendMode  bool
+	nonblock    bool // made so by us
+	stdoutOrErr bool
+	dir         *dirState
+}
+
+// stdFile is a short NewFile: every program begins with it.
+func stdFile(fd int, name string) *File {
+	return &File{&file{
+		pfd:         poll.FD{Sysfd: fd, IsStream: true, ZeroReadIsEOF: true, IsStd: true},
+		name:        name,
+		stdoutOrErr: fd != 0,
+	}}
 }
 
 // NewFile returns a File for a descriptor.
@@ -53,18 +66,23 @@ func NewFile(fd uintptr, name string) *File {
 	if int(fd) < 0 {
 		return nil
 	}
-	return &File{&file{fd: int(fd), name: name}}
+	f := newFile(int(fd), name, poll.IsNonblock(int(fd)))
+	f.nonblock = false
+	return f
 }
 
-// readFd and writeFd read once and write all; errno 0 means success. Both
-// wait in the thread.
-func readFd(fd int, p []byte) (n, errno int)
-func writeFd(fd int, p []byte) (n, errno int)
-
-// waitFd reports whether fd is ready. If not, it waits: in the thread when
-// nothing else could run, else by sleeping a while, after which one asks
-// again.
-func waitFd(fd int, write bool) (ready bool)
+// newFile returns a File that waits in the poller if it can and may.
+func newFile(fd int, name string, pollable bool) *File {
+	f := &file{name: name, stdoutOrErr: fd == 1 || fd == 2}
+	f.pfd.Sysfd = fd
+	f.pfd.IsStream = true
+	f.pfd.ZeroReadIsEOF = true
+	if f.pfd.Init("file", pollable) == nil && pollable {
+		f.nonblock = syscall.SetNonblock(fd, true) == nil
+	}
+	runtime.SetFinalizer(f, (*file).close)
+	return &File{f}
+}
 
 // Name returns the name f was opened by.
 func (f *File) Name() string { return f.name }
@@ -75,74 +93,66 @@ func (f *File) Fd() uintptr {
 		return ^(uintptr(0))
 	}
 	if f.nonblock {
-		f.nonblock = false
-		syscall.SetNonblock(f.fd, false)
+		f.pfd.SetBlocking()
 	}
-	return uintptr(f.fd)
+	return uintptr(f.pfd.Sysfd)
 }
 
-func (f *File) check(op string) error {
-	if f == nil || f.file == nil {
-		return ErrInvalid
-	}
-	if f.fd < 0 {
-		return &PathError{Op: op, Path: f.name, Err: ErrClosed}
-	}
-	return nil
-}
-
+// wrap makes an error of the system one that tells what was done to what.
 func (f *File) wrap(op string, err error) error {
 	if err == nil || err == io.EOF {
 		return err
+	}
+	if err == poll.ErrFileClosing {
+		err = ErrClosed
 	}
 	return &PathError{Op: op, Path: f.name, Err: err}
 }
 
 // Read reads up to len(b) bytes.
 func (f *File) Read(b []byte) (n int, err error) {
-	if err := f.check("read"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
-	if len(b) == 0 {
-		return 0, nil
+	n, errno, last := f.pfd.TryRead(b)
+	if n == 0 || errno != 0 || last {
+		return readOn(f, b, n, errno, last)
 	}
-	for {
-		for !waitFd(f.fd, false) {
-			if f.fd < 0 {
-				return 0, &PathError{Op: "read", Path: f.name, Err: ErrClosed}
-			}
-		}
-		n, e := readFd(f.fd, b)
-		switch {
-		case e == int(syscall.EAGAIN):
-			continue
-		case e != 0:
-			return 0, f.wrap("read", syscall.Errno(e))
-		case n == 0:
-			return 0, io.EOF
-		}
-		return n, nil
+	return n, nil
+}
+
+// The rest of reading and writing, in variables: so it is compiled by
+// programs that need it.
+var (
+	readOn  = (*File).readOn
+	writeOn = (*File).writeOn
+)
+
+func (f *File) readOn(b []byte, n, errno int, last bool) (int, error) {
+	n, err := f.pfd.ReadOn(b, n, errno, last)
+	return n, f.wrap("read", err)
+}
+
+func (f *File) writeOn(b []byte, n, errno int, last bool) (int, error) {
+	n, err := f.pfd.WriteOn(b, n, errno, last)
+	if err == syscall.EPIPE && f.stdoutOrErr {
+		brokenPipe()
 	}
+	return n, f.wrap("write", err)
 }
 
 // ReadAt reads len(b) bytes at off.
 func (f *File) ReadAt(b []byte, off int64) (n int, err error) {
-	if err := f.check("read"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
 	if off < 0 {
 		return 0, &PathError{Op: "readat", Path: f.name, Err: plainError("negative offset")}
 	}
 	for len(b) > 0 {
-		m, e := syscall.Pread(f.fd, b, off)
-		if e == syscall.EINTR {
-			continue
-		}
-		if e != nil {
-			return n, f.wrap("read", e)
-		}
-		if m == 0 {
-			return n, io.EOF
+		m, err := f.pfd.Pread(b, off)
+		if err != nil {
+			return n, f.wrap("read", err)
 		}
 		n += m
 		b = b[m:]
@@ -153,25 +163,14 @@ func (f *File) ReadAt(b []byte, off int64) (n int, err error) {
 
 // Write writes b.
 func (f *File) Write(b []byte) (n int, err error) {
-	if err := f.check("write"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
-	for {
-		m, e := writeFd(f.fd, b[n:])
-		n += m
-		if e == int(syscall.EAGAIN) {
-			for !waitFd(f.fd, true) {
-			}
-			continue
-		}
-		if e != 0 {
-			if e == int(syscall.EPIPE) && (f.fd == 1 || f.fd == 2) {
-				brokenPipe()
-			}
-			return n, f.wrap("write", syscall.Errno(e))
-		}
-		return n, nil
+	n, errno, last := f.pfd.TryWrite(b)
+	if errno != 0 || last {
+		return writeOn(f, b, n, errno, last)
 	}
+	return n, nil
 }
 
 // brokenPipe ends the process by SIGPIPE, as writing to a standard file that
@@ -180,8 +179,8 @@ func brokenPipe()
 
 // WriteAt writes b at off.
 func (f *File) WriteAt(b []byte, off int64) (n int, err error) {
-	if err := f.check("write"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
 	if f.appendMode {
 		return 0, plainError("os: invalid use of WriteAt on file opened with O_APPEND")
@@ -190,14 +189,11 @@ func (f *File) WriteAt(b []byte, off int64) (n int, err error) {
 		return 0, &PathError{Op: "writeat", Path: f.name, Err: plainError("negative offset")}
 	}
 	for len(b) > 0 {
-		m, e := syscall.Pwrite(f.fd, b, off)
-		if e == syscall.EINTR {
-			continue
-		}
-		if e != nil {
-			return n, f.wrap("write", e)
-		}
+		m, err := f.pfd.Pwrite(b, off)
 		n += m
+		if err != nil {
+			return n, f.wrap("write", err)
+		}
 		b = b[m:]
 		off += int64(m)
 	}
@@ -212,138 +208,158 @@ type onlyWriter struct{ io.Writer }
 
 // ReadFrom copies r to f.
 func (f *File) ReadFrom(r io.Reader) (n int64, err error) {
-	if err := f.check("write"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
 	return io.Copy(onlyWriter{f}, r)
 }
 
 // WriteTo copies the rest of f to w.
 func (f *File) WriteTo(w io.Writer) (n int64, err error) {
-	if err := f.check("read"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
 	return io.Copy(w, onlyReader{f})
 }
 
 // Seek moves f's offset.
 func (f *File) Seek(offset int64, whence int) (ret int64, err error) {
-	if err := f.check("seek"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, ErrInvalid
 	}
-	r, e := syscall.Seek(f.fd, offset, whence)
-	if e != nil {
-		return 0, f.wrap("seek", e)
+	r, err := f.pfd.Seek(offset, whence)
+	if err == nil && f.dir != nil && r != 0 {
+		err = syscall.EISDIR
 	}
 	f.dir = nil
+	if err != nil {
+		return 0, f.wrap("seek", err)
+	}
 	return r, nil
 }
 
-// Close closes f.
+// Close closes f: whoever waits for it goes on with an error.
 func (f *File) Close() error {
-	if f == nil || f.file == nil {
+	if f == nil {
 		return ErrInvalid
 	}
-	if f.fd < 0 {
-		return &PathError{Op: "close", Path: f.name, Err: ErrClosed}
+	return f.file.close()
+}
+
+func (f *file) close() error {
+	if f == nil {
+		return syscall.EINVAL
 	}
-	fd := f.fd
-	f.fd = -1
 	f.dir = nil
-	return f.wrap("close", syscall.Close(fd))
+	err := f.pfd.Close()
+	runtime.SetFinalizer(f, nil)
+	return (&File{f}).wrap("close", err)
 }
 
 // Sync writes f's data to the disk.
 func (f *File) Sync() error {
-	if err := f.check("sync"); err != nil {
-		return err
+	if f == nil {
+		return ErrInvalid
 	}
-	return f.wrap("sync", syscall.Fsync(f.fd))
+	return f.wrap("sync", f.pfd.Fsync())
 }
 
 // Truncate changes f's size.
 func (f *File) Truncate(size int64) error {
-	if err := f.check("truncate"); err != nil {
-		return err
+	if f == nil {
+		return ErrInvalid
 	}
-	return f.wrap("truncate", syscall.Ftruncate(f.fd, size))
+	return f.wrap("truncate", f.pfd.Ftruncate(size))
 }
 
 // Chmod changes f's mode.
 func (f *File) Chmod(mode FileMode) error {
-	if err := f.check("chmod"); err != nil {
-		return err
+	if f == nil {
+		return ErrInvalid
 	}
-	return f.wrap("chmod", syscall.Fchmod(f.fd, sysMode(mode)))
+	return f.wrap("chmod", f.pfd.Fchmod(sysMode(mode)))
 }
 
 // Chown changes f's owner.
 func (f *File) Chown(uid, gid int) error {
-	if err := f.check("chown"); err != nil {
-		return err
+	if f == nil {
+		return ErrInvalid
 	}
-	return f.wrap("chown", syscall.Fchown(f.fd, uid, gid))
+	return f.wrap("chown", f.pfd.Fchown(uid, gid))
 }
 
 // Chdir makes f the working directory.
 func (f *File) Chdir() error {
-	if err := f.check("chdir"); err != nil {
-		return err
+	if f == nil {
+		return ErrInvalid
 	}
-	return f.wrap("chdir", syscall.Fchdir(f.fd))
+	return f.wrap("chdir", f.pfd.Fchdir())
 }
 
 // Stat describes f.
 func (f *File) Stat() (FileInfo, error) {
-	if err := f.check("stat"); err != nil {
-		return nil, err
+	if f == nil {
+		return nil, ErrInvalid
 	}
 	s := &fileStat{name: base(f.name)}
-	if e := syscall.Fstat(f.fd, &s.sys); e != nil {
-		return nil, f.wrap("stat", e)
+	if err := f.pfd.Fstat(&s.sys); err != nil {
+		return nil, &PathError{Op: "stat", Path: f.name, Err: err}
 	}
 	return s, nil
 }
 
-// SetDeadline and its like are not possible for files.
-func (f *File) SetDeadline(t time.Time) error      { return f.noDeadline() }
-func (f *File) SetReadDeadline(t time.Time) error  { return f.noDeadline() }
-func (f *File) SetWriteDeadline(t time.Time) error { return f.noDeadline() }
-
-func (f *File) noDeadline() error {
-	if err := f.check("set deadline"); err != nil {
-		return err
+// SetDeadline and its like set the time when reading or writing fails; only
+// for what waits in the poller: pipes, sockets, terminals.
+func (f *File) SetDeadline(t time.Time) error {
+	if f == nil {
+		return ErrInvalid
 	}
-	return f.wrap("set deadline", ErrNoDeadline)
+	return f.pfd.SetDeadline(t)
+}
+
+func (f *File) SetReadDeadline(t time.Time) error {
+	if f == nil {
+		return ErrInvalid
+	}
+	return f.pfd.SetReadDeadline(t)
+}
+
+func (f *File) SetWriteDeadline(t time.Time) error {
+	if f == nil {
+		return ErrInvalid
+	}
+	return f.pfd.SetWriteDeadline(t)
 }
 
 // SyscallConn gives raw access to f.
 func (f *File) SyscallConn() (syscall.RawConn, error) {
-	if err := f.check("SyscallConn"); err != nil {
-		return nil, err
+	if f == nil {
+		return nil, ErrInvalid
 	}
-	return rawConn{f}, nil
+	return &rawConn{f}, nil
 }
 
-type rawConn struct{ f *File }
+type rawConn struct{ file *File }
 
-func (c rawConn) Control(f func(uintptr)) error {
-	f(c.f.Fd())
-	return nil
+func (c *rawConn) Control(f func(uintptr)) error {
+	if c.file == nil {
+		return ErrInvalid
+	}
+	return c.file.pfd.RawControl(f)
 }
 
-func (c rawConn) Read(f func(uintptr) bool) error {
-	for !f(c.f.Fd()) {
-		waitFd(c.f.fd, false)
+func (c *rawConn) Read(f func(uintptr) bool) error {
+	if c.file == nil {
+		return ErrInvalid
 	}
-	return nil
+	return c.file.pfd.RawRead(f)
 }
 
-func (c rawConn) Write(f func(uintptr) bool) error {
-	for !f(c.f.Fd()) {
-		waitFd(c.f.fd, true)
+func (c *rawConn) Write(f func(uintptr) bool) error {
+	if c.file == nil {
+		return ErrInvalid
 	}
-	return nil
+	return c.file.pfd.RawWrite(f)
 }
 
 // sysMode turns a FileMode into the system's bits.
@@ -393,19 +409,19 @@ func OpenFile(name string, flag int, perm FileMode) (*File, error) {
 		if err != nil {
 			return nil, &PathError{Op: "open", Path: name, Err: err}
 		}
-		return &File{&file{fd: fd, name: name, appendMode: flag&O_APPEND != 0}}, nil
+		f := newFile(fd, name, true)
+		f.appendMode = flag&O_APPEND != 0
+		return f, nil
 	}
 }
 
 // Pipe returns the two ends of a pipe.
 func Pipe() (r *File, w *File, err error) {
 	p := make([]int, 2)
-	if e := syscall.Pipe2(p, syscall.O_CLOEXEC|syscall.O_NONBLOCK); e != nil {
+	if e := syscall.Pipe2(p, syscall.O_CLOEXEC); e != nil {
 		return nil, nil, NewSyscallError("pipe2", e)
 	}
-	r = &File{&file{fd: p[0], name: "|0", nonblock: true}}
-	w = &File{&file{fd: p[1], name: "|1", nonblock: true}}
-	return r, w, nil
+	return newFile(p[0], "|0", true), newFile(p[1], "|1", true), nil
 }
 
 // ReadFile reads a whole file.

@@ -1,13 +1,11 @@
 // The leaves of package os.
 #include <cerrno>
 #include <csignal>
-#include <fcntl.h>
-#include <poll.h>
 #include <string>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
 
-#include "runtime/base/runlimits.h"
 #include "runtime/native.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/sched.h"
@@ -28,68 +26,22 @@ Status programArgs(M& m, Slot* a) {
 }
 VOLE_NATIVE("os.programArgs", programArgs);
 
-// func readFd(fd int, p []byte) (n, errno int)
-Status readFd(M& m, Slot* a) {
-  GoSlice p = argSlice(a, 1);
-  size_t want = static_cast<size_t>(p.len < 1 << 30 ? p.len : 1 << 30);
-  ssize_t n;
+// func waitChild(pid int) (again bool)
+// Waits until the child has ended, and leaves it to wait4. A seeded schedule has one thread: there the goroutine sleeps, and
+// asks again.
+Status waitChild(M& m, Slot* a) {
+  siginfo_t info{};
+  bool seeded = m.rt->debug.schedseed;
+  auto pid = static_cast<id_t>(a[0].i);
+  int r;
   entersyscall(m);
-  do n = ::read(static_cast<int>(a[0].i), p.ptr, want);
-  while (n < 0 && errno == EINTR);
+  do r = ::waitid(P_PID, pid, &info, WEXITED | WNOWAIT | (seeded ? WNOHANG : 0));
+  while (r < 0 && errno == EINTR);
   exitsyscall(m);
-  a[0].i = n < 0 ? 0 : n;
-  a[1].i = n < 0 ? errno : 0;
-  return Status::ok;
+  a[0].u = r == 0 && info.si_pid == 0;
+  return a[0].u ? timeSleep(m, 500000) : Status::ok;
 }
-VOLE_NATIVE("os.readFd", readFd);
-
-// func writeFd(fd int, p []byte) (n, errno int)
-Status writeFd(M& m, Slot* a) {
-  int fd = static_cast<int>(a[0].i);
-  GoSlice p = argSlice(a, 1);
-  const char* at = static_cast<const char*>(p.ptr);
-  int64_t done = 0;
-  int err = 0;
-  RunLimits* limits = m.rt->limits && m.rt->limits->maxOutput ? m.rt->limits : nullptr;
-  int64_t wanted = p.len;
-  if (__builtin_expect(limits != nullptr, 0)) p.len = static_cast<int64_t>(takeOutput(*limits, static_cast<uint64_t>(wanted)));
-  entersyscall(m);
-  if (p.len < wanted && p.len == 0) outputHit(*limits);
-  do {
-    size_t left = static_cast<size_t>(p.len - done);
-    ssize_t n = ::write(fd, at + done, left < 1u << 30 ? left : 1u << 30);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) {
-      err = errno;
-      break;
-    }
-    done += n;
-  } while (done < p.len);
-  if (p.len < wanted) outputHit(*limits);
-  if (__builtin_expect(limits != nullptr, 0)) giveBackOutput(*limits, static_cast<uint64_t>(p.len - done));
-  exitsyscall(m);
-  a[0].i = done;
-  a[1].i = err;
-  return Status::ok;
-}
-VOLE_NATIVE("os.writeFd", writeFd);
-
-// func waitFd(fd int, write bool) (ready bool)
-// Costs a thread until the scheduler polls descriptors itself. A seeded schedule has but one: there the goroutine sleeps in
-// small steps while others exist.
-Status waitFd(M& m, Slot* a) {
-  pollfd p{static_cast<int>(a[0].i), static_cast<short>(a[1].b ? POLLOUT : POLLIN), 0};
-  bool wait = !m.rt->debug.schedseed || (m.rt->sched.ngalive - m.rt->sched.ngsys <= 1 && m.p && !m.p->timer0When);
-  int n;
-  entersyscall(m);
-  do n = ::poll(&p, 1, wait ? -1 : 0);
-  while (n < 0 && errno == EINTR);
-  exitsyscall(m);
-  a[0].u = n != 0;
-  if (n != 0) return Status::ok;
-  return timeSleep(m, 500000);
-}
-VOLE_NATIVE("os.waitFd", waitFd);
+VOLE_NATIVE("os.waitChild", waitChild);
 
 Status brokenPipe(M&, Slot*) {
   ::signal(SIGPIPE, SIG_DFL);
@@ -103,7 +55,6 @@ Status randomLeaf(M& m, Slot* a) {
   return Status::ok;
 }
 VOLE_NATIVE("os.random", randomLeaf);
-
 
 }  // namespace
 }  // namespace vole::rt

@@ -1,11 +1,11 @@
 package os
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"syscall"
 	"time"
-	"unsafe"
 )
 
 // Args is the command line, beginning with the program.
@@ -138,6 +138,7 @@ func StartProcess(name string, argv []string, attr *ProcAttr) (*Process, error) 
 		sys.Files = append(sys.Files, fd)
 	}
 	pid, err := syscall.ForkExec(name, argv, sys)
+	runtime.KeepAlive(attr)
 	if err != nil {
 		return nil, &PathError{Op: "fork/exec", Path: name, Err: err}
 	}
@@ -151,24 +152,17 @@ type ProcessState struct {
 	rusage *syscall.Rusage
 }
 
-// waitForEnd returns when p has ended, but leaves its status to be fetched.
-func (p *Process) waitForEnd() {
-	const byPid, exited, leave = 1, 4, 0x1000000
-	info := new([16]uint64)
-	for {
-		_, _, e := syscall.Syscall6(syscall.SYS_WAITID, byPid, uintptr(p.Pid), uintptr(unsafe.Pointer(info)), exited|leave, 0, 0)
-		if e != syscall.EINTR {
-			return
-		}
-	}
-}
+// waitChild waits for a child's end and leaves its status to be fetched; it
+// may have to be called again.
+func waitChild(pid int) (again bool)
 
 // Wait waits for p to end.
 func (p *Process) Wait() (*ProcessState, error) {
 	if p.Pid == -1 {
 		return nil, syscall.EINVAL
 	}
-	p.waitForEnd()
+	for waitChild(p.Pid) {
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	s := &ProcessState{rusage: new(syscall.Rusage)}

@@ -1,37 +1,207 @@
-// The leaves of Go's internal/poll, which package net comes with: its descriptors wait in our network poller.
+// The leaves of internal/poll: the locks of a descriptor, the calls on it, and the way to the network poller.
+#include <cerrno>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "runtime/base/runlimits.h"
 #include "runtime/data/sema.h"
 #include "runtime/native.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/netpoll.h"
 #include "runtime/sched/sched.h"
+#include "runtime/sched/timer.h"
 
 namespace vole::rt {
 namespace {
 
-PollDesc* desc(Slot* a) { return reinterpret_cast<PollDesc*>(a[0].u); }
+// ---- locks. One word: a bit for closed, for reading and for writing, then three counts of 20 bits: users (who holds a lock
+// is one), waiting readers, waiting writers.
+struct FD {  // the beginning of poll.FD
+  uint64_t state;
+  uint32_t rsema, wsema;
+  int64_t sysfd;
+  PollDesc* desc;
+  uint32_t csema, isBlocking;
+};
+
+constexpr uint64_t kClosed = 1, kOneUser = 1 << 3, kCount = (1 << 20) - 1, kUsers = kCount << 3;
+constexpr int kReaderShift = 23, kWriterShift = 43;
+enum LockAnswer : int { kLockGot, kLockClosed, kLockWait, kLockTooMany };
+
+struct Way {
+  uint64_t bit;  // 0: any use
+  int shift;     // of the count of those waiting for it
+};
+Way wayOf(int64_t how) {
+  if (how == 'r') return {2, kReaderShift};
+  if (how == 'w') return {4, kWriterShift};
+  return {0, 0};
+}
+uint64_t* stateOf(Slot* a) { return &static_cast<FD*>(a[0].p)->state; }
+
+LockAnswer tryLock(uint64_t* word, Way way) {
+  uint64_t old = __atomic_load_n(word, __ATOMIC_ACQUIRE);
+  for (;;) {
+    if (old & kClosed) return kLockClosed;
+    bool wait = old & way.bit;
+    if ((wait ? old >> way.shift & kCount : old >> 3 & kCount) == kCount) return kLockTooMany;
+    uint64_t now = wait ? old + (uint64_t{1} << way.shift) : (old | way.bit) + kOneUser;
+    if (__atomic_compare_exchange_n(word, &old, now, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) return wait ? kLockWait : kLockGot;
+  }
+}
+
+// func (fd *FD) tryLock(how int) int
+Status fdTryLock(M&, Slot* a) {
+  a[0].i = tryLock(stateOf(a), wayOf(a[1].i));
+  return Status::ok;
+}
+VOLE_NATIVE("internal/poll.(*FD).tryLock", fdTryLock);
+
+// Passes the lock's chance on: one of those waiting is woken, and tries again.
+Status release(M& m, FD* fd, Way way, Slot* last) {
+  uint64_t old = __atomic_load_n(&fd->state, __ATOMIC_ACQUIRE), now;
+  bool wake;
+  do {
+    if ((old & kUsers) == 0 || (old & way.bit) != way.bit) return panicPlain(m, "inconsistent poll.fdMutex");
+    wake = way.bit && old >> way.shift & kCount;
+    now = (old & ~way.bit) - kOneUser - (wake ? uint64_t{1} << way.shift : 0);
+  } while (!__atomic_compare_exchange_n(&fd->state, &old, now, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
+  last->u = (now & (kClosed | kUsers)) == kClosed;
+  return wake ? semrelease(m, way.shift == kReaderShift ? &fd->rsema : &fd->wsema, false) : Status::ok;
+}
+
+// func (fd *FD) release(how int) (last bool)
+Status fdRelease(M& m, Slot* a) { return release(m, static_cast<FD*>(a[0].p), wayOf(a[1].i), &a[0]); }
+VOLE_NATIVE("internal/poll.(*FD).release", fdRelease);
+
+// func (fd *FD) close() (readers, writers int)
+Status fdClose(M& m, Slot* a) {
+  uint64_t* word = stateOf(a);
+  uint64_t old = __atomic_load_n(word, __ATOMIC_ACQUIRE), now;
+  do {
+    if (old & kClosed) {
+      a[0].i = a[1].i = -1;
+      return Status::ok;
+    }
+    now = (old | kClosed) + kOneUser;
+    now &= ~(kCount << kReaderShift | kCount << kWriterShift);
+  } while (!__atomic_compare_exchange_n(word, &old, now, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE));
+  a[0].u = old >> kReaderShift & kCount;
+  a[1].u = old >> kWriterShift & kCount;
+  return Status::ok;
+}
+VOLE_NATIVE("internal/poll.(*FD).close", fdClose);
 
 Status semAcquire(M& m, Slot* a) { return semacquire(m, static_cast<uint32_t*>(a[0].p), false, WaitReason::sema); }
 Status semRelease(M& m, Slot* a) { return semrelease(m, static_cast<uint32_t*>(a[0].p), false); }
 VOLE_NATIVE("internal/poll.runtime_Semacquire", semAcquire);
 VOLE_NATIVE("internal/poll.runtime_Semrelease", semRelease);
 
-Status nano(M&, Slot* a) {
-  a[0].i = nanotime();
+// ---- calls
+
+// A seeded schedule has one thread. Where that would block, the goroutine sleeps in small steps while others exist.
+bool wouldHoldAll(M& m, int fd, short events) {
+  if (!m.rt->debug.schedseed || (m.rt->sched.ngalive - m.rt->sched.ngsys <= 1 && m.p && !m.p->timer0When)) return false;
+  pollfd p{fd, events, 0};
+  return ::poll(&p, 1, 0) == 0;
+}
+
+// A write while output is limited: what is left of the limit is written, then the program ends.
+ssize_t limitedWrite(RunLimits& limits, int fd, const void* p, size_t size) {
+  uint64_t may = takeOutput(limits, size);
+  if (may == 0 && size > 0) outputHit(limits);
+  ssize_t n = ::write(fd, p, may);
+  if (n < 0 || static_cast<uint64_t>(n) < may) giveBackOutput(limits, may - static_cast<uint64_t>(n < 0 ? 0 : n));
+  else if (may < size) outputHit(limits);
+  return n;
+}
+
+// One call; errno, or 0.
+template <bool write>
+int once(M& m, int fd, GoSlice p, bool quick, int64_t* n) {
+  size_t size = static_cast<size_t>(p.len < 1 << 30 ? p.len : 1 << 30);
+  if (!quick) entersyscall(m);
+  ssize_t r;
+  if (!write) r = ::read(fd, p.ptr, size);
+  else if (__builtin_expect(m.rt->limits && m.rt->limits->maxOutput, 0)) r = limitedWrite(*m.rt->limits, fd, p.ptr, size);
+  else r = ::write(fd, p.ptr, size);
+  int err = r < 0 ? errno : 0;
+  if (!quick) exitsyscall(m);
+  *n = r < 0 ? 0 : r;
+  return err;
+}
+
+// func readFd(fd int, p []byte, quick bool) (n, errno int), and writeFd
+template <bool write>
+Status transfer(M& m, Slot* a) {
+  int fd = static_cast<int>(a[0].i);
+  GoSlice p = argSlice(a, 1);
+  bool quick = a[4].b;
+  if (!quick && wouldHoldAll(m, fd, write ? POLLOUT : POLLIN)) {
+    a[0].i = 0;
+    a[1].i = EINTR;
+    return timeSleep(m, 500000);
+  }
+  int64_t n;
+  a[1].i = once<write>(m, fd, p, quick, &n);
+  a[0].i = n;
   return Status::ok;
 }
-VOLE_NATIVE("internal/poll.runtimeNano", nano);
+VOLE_NATIVE("internal/poll.readFd", transfer<false>);
+VOLE_NATIVE("internal/poll.writeFd", transfer<true>);
 
-// A failure to make the poller is reported by the first pollOpen.
-Status serverInit(M& m, Slot*) {
-  netpollInit(*m.rt);
-  return Status::ok;
+// func (fd *FD) TryRead(p []byte) (n, errno int, last bool), and TryWrite
+// The arguments stay in their slots until the end: the caller's stack map may name them.
+template <bool write>
+Status whole(M& m, Slot* a) {
+  constexpr int kNotTried = -1;
+  auto* fd = static_cast<FD*>(a[0].p);
+  GoSlice p = argSlice(a, 1);
+  constexpr char mode = write ? 'w' : 'r';
+  Way way = wayOf(mode);
+  bool quick = fd->desc && !fd->isBlocking;
+  int64_t done = 0, n = 0;
+  int err = kNotTried;
+  bool locked = false;
+  if ((write || p.len > 0) && (quick || !wouldHoldAll(m, static_cast<int>(fd->sysfd), write ? POLLOUT : POLLIN)))
+    locked = tryLock(&fd->state, way) == kLockGot;
+  if (locked && (!fd->desc || pollReset(fd->desc, mode) == kPollNoError)) {
+    do {
+      err = once<write>(m, static_cast<int>(fd->sysfd), {static_cast<char*>(p.ptr) + done, p.len - done, 0}, quick, &n);
+      done += n;
+    } while (err == EINTR || (write && !err && n > 0 && done < p.len));
+    if (write && !err && done < p.len) err = EAGAIN;
+  }
+  a[0].i = done;
+  a[1].i = err;
+  a[2].u = 0;
+  return locked ? release(m, fd, way, &a[2]) : Status::ok;
 }
-VOLE_NATIVE("internal/poll.runtime_pollServerInit", serverInit);
+VOLE_NATIVE("internal/poll.(*FD).TryRead", whole<false>);
+VOLE_NATIVE("internal/poll.(*FD).TryWrite", whole<true>);
 
-// func runtime_pollOpen(fd uintptr) (uintptr, int)
+// ---- the poller
+
+PollDesc* desc(Slot* a) { return reinterpret_cast<PollDesc*>(a[0].u); }
+
+// func runtime_pollOpen(fd int) (desc uintptr, errno int)
+// Files on disk are always ready: refused before a poller is made for them, as epoll would.
 Status open(M& m, Slot* a) {
+  int fd = static_cast<int>(a[0].i);
+  struct stat st;
+  a[0].u = 0;
+  if (::fstat(fd, &st) < 0) {
+    a[1].i = errno;
+    return Status::ok;
+  }
+  if (S_ISREG(st.st_mode) || S_ISDIR(st.st_mode)) {
+    a[1].i = EPERM;
+    return Status::ok;
+  }
   int err = 0;
-  PollDesc* pd = pollOpen(m, static_cast<int>(a[0].i), &err);
+  PollDesc* pd = pollOpen(m, fd, &err);
   a[0].u = reinterpret_cast<uint64_t>(pd);
   a[1].i = err;
   return Status::ok;
@@ -74,6 +244,14 @@ Status isPoller(M& m, Slot* a) {
   return Status::ok;
 }
 VOLE_NATIVE("internal/poll.runtime_isPollServerDescriptor", isPoller);
+
+// func runtime_pollBlocking(fd int)
+// From now on calls on fd may block although it is watched.
+Status blocking(M& m, Slot* a) {
+  netpollForget(*m.rt, static_cast<int>(a[0].i));
+  return Status::ok;
+}
+VOLE_NATIVE("internal/poll.runtime_pollBlocking", blocking);
 
 Status random(M& m, Slot* a) {
   a[0].u = fastrand64(m);

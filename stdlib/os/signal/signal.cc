@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include "runtime/native.h"
+#include "runtime/sched/sched.h"
 
 namespace vole::rt {
 namespace {
@@ -31,7 +32,8 @@ Status ignoreLeaf(M&, Slot* a) {
   return Status::ok;
 }
 Status resetLeaf(M&, Slot* a) {
-  if (!isFault(a[0].i)) act(a[0].i, a[0].i == SIGPIPE ? SIG_IGN : SIG_DFL);
+  if (a[0].i == SIGPIPE) handleSigpipe();
+  else if (!isFault(a[0].i)) act(a[0].i, SIG_DFL);
   return Status::ok;
 }
 VOLE_NATIVE("os/signal.watch", watchLeaf);
