@@ -104,7 +104,8 @@ types::GoVersion Loader::versionOf(Module* m) {
 // "./prog.go" for the current directory, "sub/prog.go" below it, otherwise what is shorter.
 std::string Loader::displayName(const std::string& dir, std::string_view file) {
   std::string d = shortPath(dir);
-  return d == "." ? "./" + std::string(file) : d + "/" + std::string(file);
+  // In the root directory, seen from elsewhere, one slash is enough.
+  return d == "." || dir == currentDir() ? "./" + std::string(file) : d == "/" ? "/" + std::string(file) : d + "/" + std::string(file);
 }
 
 std::string Loader::where(Pos pos) {

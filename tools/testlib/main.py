@@ -17,6 +17,7 @@ Without arguments all parts run; a PART is one of
   gotest        `vole test` over testdata/gotest, against what `go test` prints
   toolchain     Go's own compiler, linker, gofmt and objdump run from source, against the installed ones
   examples      the Example functions of Go's own packages against our library (tools/examples)
+  package       the Debian package: built, unpacked into an empty root, run there
   crash         a sample of the cut and changed files of Go's suite
 Options: --update (rewrite golden output), --oracle=go (compare golden programs with the real go),
 -j N, --seed N.
@@ -40,6 +41,7 @@ import gosuite
 import gotest
 import impls
 import limits
+import package
 import process
 import runlimits
 import toolchain
@@ -47,7 +49,7 @@ import toolchain
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
 PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "decisions", "repl", "cli", "gotest", "toolchain", "examples", "conformance",
-         "sanitize", "crash"]
+         "package", "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
 CRASH_FILES = 60
@@ -267,6 +269,11 @@ def run_cli(tally, args):
         tally.add(not why, name, why)
 
 
+def run_package(tally, args):
+    for name, why in package.run(ROOT):
+        tally.add(not why, name, why)
+
+
 def run_examples(tally, args):
     r = process.run([os.path.join(ROOT, "tools/examples")], timeout=1200, merge=True, address_space=0)
     lines = r.out.strip().split("\n")
@@ -319,6 +326,7 @@ def main():
         "conformance": lambda: run_conformance(tally, args),
         "sanitize": lambda: sanitize(tally, args),
         "cli": lambda: run_cli(tally, args),
+        "package": lambda: run_package(tally, args),
         "gotest": lambda: run_gotest(tally, args),
         "toolchain": lambda: run_toolchain(tally, args),
         "examples": lambda: run_examples(tally, args),

@@ -50,7 +50,7 @@ calls accept, to whatever they go; memory-mapped files and C do not count. Descr
 )",
      R"(	vole prog.go a b                          run with two arguments
 	vole run -lang=go1.21 ./cmd/server        a package, one variable per loop
-	vole -e 'strings.Repeat("ab", 3)'         prints "ababab"
+	vole -e 'fmt.Println(strings.ToUpper("a"))'
 	vole -m prog.go                           escape decisions, nothing runs
 	vole run -timeout 2s -max-mem 64M -max-output 1M -allow fs=ro,net=none,exec=none prog.go
 	vole run -deny unsafe,net/...,os/exec prog.go
