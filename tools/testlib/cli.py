@@ -27,6 +27,8 @@ USAGE = [
     (["run", "-w", "x.go"], "vole: flag provided but not defined: -w\nRun 'vole help run' for usage.\n"),
     (["vet", "-timeout", "1s", "x.go"], "vole: flag provided but not defined: -timeout\nRun 'vole help vet' for usage.\n"),
     (["run", "-lang", "x"], "vole: invalid value \"x\" for -lang: should be something like \"go1.12\"\nRun 'vole help run' for usage.\n"),
+    (["run", "-timeout"], "vole: flag needs an argument: -timeout\nRun 'vole help run' for usage.\n"),
+    (["vet", "-lang"], "vole: flag needs an argument: -lang\nRun 'vole help vet' for usage.\n"),
     (["test", "-nosuch"], "vole: flag provided but not defined: -nosuch\nRun 'vole help test' for usage.\n"),
     (["fmt", "-x"], "vole: flag provided but not defined: -x\nRun 'vole help fmt' for usage.\n"),
     (["doc", "-x"], "vole: flag provided but not defined: -x\nRun 'vole help doc' for usage.\n"),

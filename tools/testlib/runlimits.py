@@ -40,6 +40,10 @@ LISTEN = HEAD + 'import (\n\t"fmt"\n\t"net"\n)\n\nfunc main() {\n\tc, err := net
 EXEC = HEAD + 'import (\n\t"fmt"\n\t"os/exec"\n)\n\nfunc main() {\n\tout, err := exec.Command("/bin/echo", "hi").Output()\n\tfmt.Println(out, err)\n}\n'
 RAWEXEC = HEAD + ('import (\n\t"fmt"\n\t"syscall"\n\t"unsafe"\n)\n\nfunc main() {\n\tp, _ := syscall.BytePtrFromString("/bin/echo")\n'
                   '\tfmt.Println(syscall.RawSyscall(59, uintptr(unsafe.Pointer(p)), 0, 0))\n}\n')
+RAW = HEAD + 'import (\n\t"fmt"\n\t"syscall"\n)\n\nfunc main() {\n\tfmt.Println(syscall.RawSyscall(%s, 0, %s, 0))\n}\n'
+BINDS = HEAD + 'import (\n\t"fmt"\n\t"net"\n)\n\nfunc main() {\n\tl, err := net.Listen("unix", "sock")\n\tfmt.Println(l, err)\n}\n'
+ATTACK = HEAD + ('import (\n\t"fmt"\n\t"os"\n)\n\nfunc main() {\n\tf, err := os.OpenFile("/dev/null", os.O_RDWR, 0)\n\tfmt.Println(f != nil, err)\n'
+                 '\tfmt.Println(os.%s)\n}\n')
 KILL = HEAD + 'import (\n\t"fmt"\n\t"syscall"\n)\n\nfunc main() {\n\tfmt.Println(syscall.Kill(1, 0))\n}\n'
 CCALL = HEAD + ('import (\n\t"fmt"\n\t"github.com/ebitengine/purego"\n)\n\nfunc main() {\n\th, err := purego.Dlopen("libc.so.6", purego.RTLD_NOW)\n'
                 '\tfmt.Println(h != 0, err)\n}\n')
@@ -77,6 +81,19 @@ CASES = [
     ("a forbidden command", ["-allow", "exec=none"], EXEC, 3, r"", r"vole: limit: exec=none: exec /bin/echo\n"),
     ("a forbidden exec", ["-allow", "exec=none"], RAWEXEC, 3, r"", r"vole: limit: exec=none: exec /bin/echo\n"),
     ("a forbidden kill", ["-allow", "exec=none"], KILL, 3, r"", r"vole: limit: exec=none: kill of process 1\n"),
+    ("calls of the second numbering", ["-allow", "exec=none"], RAW % ("1<<30|59", "0"), 3, r"", r"vole: limit: exec=none: system call 1073741883\n"),
+    ("calls later than the lists", ["-allow", "fs=ro"], RAW % ("452", "0"), 3, r"", r"vole: limit: fs=ro: system call 452\n"),
+    ("io_uring", ["-allow", "net=none"], RAW % ("425", "0"), 3, r"", r"vole: limit: net=none: io_uring_setup\n"),
+    ("typing into the terminal", ["-allow", "exec=none"], RAW % ("syscall.SYS_IOCTL", "0x5412"), 3, r"", r"vole: limit: exec=none: ioctl TIOCSTI\n"),
+    ("a socket's file", ["-allow", "fs=ro"], BINDS, 3, r"", r"vole: limit: fs=ro: bind sock\n"),
+    ("a link", ["-allow", "fs=ro"], ATTACK % 'Symlink("prog.go", "out.txt")', 3, r"true <nil>\n", r"vole: limit: fs=ro: symlink out\.txt\n"),
+    ("a directory", ["-allow", "fs=ro"], ATTACK % 'MkdirAll("a/b", 0o777)', 3, r"true <nil>\n", r"vole: limit: fs=ro: mkdir a\n"),
+    ("a mode", ["-allow", "fs=ro"], ATTACK % 'Chmod("prog.go", 0)', 3, r"true <nil>\n", r"vole: limit: fs=ro: chmod prog\.go\n"),
+    ("a renamed file", ["-allow", "fs=ro"], ATTACK % 'Rename("prog.go", "out.txt")', 3, r"true <nil>\n", r"vole: limit: fs=ro: rename prog\.go\n"),
+    ("a truncated file", ["-allow", "fs=ro"], ATTACK % 'Truncate("prog.go", 0)', 3, r"true <nil>\n", r"vole: limit: fs=ro: truncate prog\.go\n"),
+    ("a file looked up", ["-allow", "fs=none"], ATTACK % 'Stat("prog.go")', 3, r"true <nil>\n", r"vole: limit: fs=none: stat prog\.go\n"),
+    ("a directory read", ["-allow", "fs=none"], ATTACK % 'ReadDir(".")', 3, r"true <nil>\n", r"vole: limit: fs=none: open \.\n"),
+    ("a process' memory", ["-allow", "fs=ro"], ATTACK % 'OpenFile("/proc/self/mem", os.O_RDWR, 0)', 3, r"true <nil>\n", r"vole: limit: fs=ro: open /proc/self/mem for writing\n"),
     ("C, since a class is forbidden", ["-allow", "fs=ro"], CCALL, 3, r"", r"vole: limit: c=none: dlopen libc\.so\.6\n"),
     ("C all the same", ["-allow", "fs=ro,c=any"], CCALL, 0, r"true <nil>\n", r""),
     ("imports denied", ["-deny", "os/...,unsafe"], IMPORTS, 3, r"", r'prog\.go:5:2: import "os/exec" is not allowed \(-deny\)\nprog\.go:6:2: import "unsafe" is not allowed \(-deny\)\n'),

@@ -14,7 +14,7 @@ namespace vole::tools {
 namespace {
 
 // One flag. Returns false if it is unknown; *error is set if its value is wrong.
-bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_view next, bool* usedNext) {
+bool oneFlag(std::string_view arg, Flags* f, std::string* error, const char* next, bool* usedNext) {
   std::string_view name = arg;
   name.remove_prefix(name.starts_with("--") ? 2 : 1);
   std::string_view value;
@@ -35,7 +35,8 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
     }
   };
   auto need = [&] {
-    if (!hasValue) {
+    if (!hasValue && !next) *error = fmt::format("flag needs an argument: -{}", name);
+    if (!hasValue && next) {
       value = next;
       *usedNext = true;
     }
@@ -56,6 +57,7 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
   if (name == "m") return count(&f->escape), true;
   if (name == "lang") {
     f->langText = need();
+    if (!error->empty()) return true;
     if (!f->langText.starts_with("go") || !types::parseGoVersion(f->langText, &f->lang)) {
       *error = fmt::format("invalid value \"{}\" for -lang: should be something like \"go1.12\"", f->langText);
     } else if (f->lang.minor > types::kNewestGoMinor) {
@@ -64,7 +66,11 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
     }
     return true;
   }
-  if (isLimitFlag(name)) return parseLimit(name, need(), f, error), true;
+  if (isLimitFlag(name)) {
+    need();
+    if (error->empty()) parseLimit(name, value, f, error);
+    return true;
+  }
   if (name == "tags") {
     std::string_view v = need();
     while (!v.empty()) {
@@ -82,7 +88,7 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, std::string_vie
       std::string_view one = v.substr(0, n);
       v = n == std::string_view::npos ? std::string_view() : v.substr(n + 1);
       bool used = false;
-      if (!one.empty() && (one[0] != '-' || !oneFlag(one, f, error, {}, &used))) {
+      if (!one.empty() && (one[0] != '-' || !oneFlag(one, f, error, nullptr, &used))) {
         *error = fmt::format("unknown compiler flag {}", one);
         return true;
       }
@@ -178,7 +184,7 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
       continue;
     }
     bool usedNext = false;
-    std::string_view next = i + 1 < argc ? argv[i + 1] : "";
+    const char* next = i + 1 < argc ? argv[i + 1] : nullptr;
     std::string_view name = arg.substr(arg[1] == '-' ? 2 : 1);
     if (!takesFlag(f->command, name.substr(0, name.find('='))) || !oneFlag(arg, f, error, next, &usedNext)) {
       *error = fmt::format("flag provided but not defined: {}", arg);

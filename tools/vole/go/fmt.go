@@ -14,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sort"
 	"strings"
 )
@@ -91,33 +92,66 @@ func replace(name string, old, text []byte, perm fs.FileMode) error {
 	return err
 }
 
-func one(name string, perm fs.FileMode) {
-	text, err := os.ReadFile(name)
-	if err == nil {
-		var done []byte
-		if done, err = layOut(name, text, false); err == nil {
-			err = report(name, text, done, perm)
+// A file on its way: laid out by a goroutine of its own, reported in the order of the command line.
+type job struct {
+	name       string
+	perm       fs.FileMode
+	text, done []byte
+	err        error
+	ready      chan bool
+}
+
+var (
+	queue   = make(chan *job, 64)
+	working = make(chan bool, runtime.GOMAXPROCS(0))
+	drained = make(chan bool)
+)
+
+func add(name string, perm fs.FileMode, err error) {
+	j := &job{name: name, perm: perm, err: err, ready: make(chan bool)}
+	queue <- j
+	if err != nil {
+		close(j.ready)
+		return
+	}
+	working <- true
+	go func() {
+		if j.text, j.err = os.ReadFile(name); j.err == nil {
+			j.done, j.err = layOut(name, j.text, false)
+		}
+		<-working
+		close(j.ready)
+	}()
+}
+
+func reportAll() {
+	for j := range queue {
+		<-j.ready
+		if j.err == nil {
+			j.err = report(j.name, j.text, j.done, j.perm)
+		}
+		if j.err != nil {
+			fail(j.err)
 		}
 	}
-	if err != nil {
-		fail(err)
-	}
+	close(drained)
 }
 
 func all(root string) {
 	filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
-			fail(err)
+			add(path, 0, err)
 			return nil
 		}
 		if d.IsDir() || strings.HasPrefix(d.Name(), ".") || !strings.HasSuffix(d.Name(), ".go") {
 			return nil
 		}
-		if info, err := d.Info(); err != nil {
-			fail(err)
-		} else {
-			one(path, info.Mode().Perm())
+		info, err := d.Info()
+		if err != nil {
+			add(path, 0, err)
+			return nil
 		}
+		add(path, info.Mode().Perm(), nil)
 		return nil
 	})
 }
@@ -152,16 +186,19 @@ func main() {
 			fail(err)
 		}
 	}
+	go reportAll()
 	for _, name := range names {
 		switch info, err := os.Stat(name); {
 		case err != nil:
-			fail(err)
+			add(name, 0, err)
 		case info.IsDir():
 			all(name)
 		default:
-			one(name, info.Mode().Perm())
+			add(name, info.Mode().Perm(), nil)
 		}
 	}
+	close(queue)
+	<-drained
 	os.Exit(status)
 }
 
