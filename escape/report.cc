@@ -125,7 +125,8 @@ class Json {
 }  // namespace
 
 void report(const load::Package& p, const SourceSet& sources, const ReportOptions& o,
-            const std::function<void(std::string)>& line) {
+            const std::function<void(std::string)>& line, ReportTimes* times) {
+  int64_t start = processorTime();
   World w(p.types);
   w.perIteration = p.version.allows(22);
   w.smallFrames = o.smallFrames;
@@ -137,7 +138,9 @@ void report(const load::Package& p, const SourceSet& sources, const ReportOption
   if (o.json) sink.line = [&](std::string text) { json.add(std::move(text)); };
   w.lowerPackage(types::packageDecls(p.types), p.initOrder);
   Analysis a(w, &sink, o.inlining);
+  if (times) a.timeLibrary(&times->library);
   a.run();
+  if (times) times->all = processorTime() - start;
   if (!o.json) a.runWrappers(types::packageDecls(p.types).types);
 }
 

@@ -17,10 +17,18 @@ struct ReportOptions {
   bool smallFrames = false;  // gc's -smallframes
 };
 
+/// Processor time in nanoseconds.
+struct ReportTimes {
+  int64_t all = 0;
+  int64_t library = 0;  // of it: functions of other packages, as far as they are called, with checking them
+};
+/// Of this thread so far.
+int64_t processorTime();
+
 /// Analyses a checked package; line is called with each line, without its newline. What the functions of other
 /// packages do with their parameters is found out by analysing them too, as far as they are called.
 void report(const load::Package& p, const SourceSet& sources, const ReportOptions& o,
-            const std::function<void(std::string)>& line);
+            const std::function<void(std::string)>& line, ReportTimes* times = nullptr);
 
 /// One decision, for those who look at what allocations cost.
 struct Decision {

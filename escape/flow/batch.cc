@@ -1,7 +1,11 @@
 // This file runs the analysis over a batch of functions and tells what came out; and it finds the batches.
 #include <fmt/format.h>
 
+#include <ctime>
+#include <memory>
+
 #include "escape/flow/graph.h"
+#include "escape/report.h"
 #include "escape/ir/irtype.h"
 #include "frontend/base/constant.h"
 #include "frontend/base/source.h"
@@ -19,14 +23,16 @@ void Batch::warn(Fn* fn, Pos p, std::string msg) {
 }
 
 void Batch::run(const std::vector<Fn*>& fns) {
-  pool_ = std::make_shared<Pool>();
+  // Nodes made here live as long as the tree they are put into.
+  pool_ = fns[0]->pool ? fns[0]->pool : std::make_shared<Pool>();
+  InMemory in(*pool_);
   for (Fn* fn : fns) initFunc(fn);
   for (Fn* fn : fns)
     if (!fn->hidden) walkFunc(fn);
   for (size_t i = 0; i < closures_.size(); i++) flowClosure(closures_[i].k, closures_[i].clo);
   closures_.clear();
   for (size_t i = 0; i < locs_.size(); i++) {
-    Location& l = locs_[i];
+    Location& l = *locs_[i];
     const char* why = heapReason(l.n);
     if (!why && l.n && w_.mustEscape && w_.mustEscape(l)) why = "not made in a frame";
     if (why) flow(addrOf(heap(), l.n, why), &l);
@@ -49,12 +55,14 @@ void Batch::walkFunc(Fn* fn) {
   fn->esc = EscState::Started;
   // A label that a later goto names is the head of a loop.
   std::unordered_map<std::string_view, bool> labels;
-  anyOf(fn->body, [&](Node* n) {
-    if (n->op == Op::Label && n->sym != "_") labels[n->sym] = false;
-    if (n->op == Op::Goto)
-      if (auto it = labels.find(n->sym); it != labels.end()) it->second = true;
-    return false;
-  });
+  scan(fn);
+  if (fn->jumps)
+    anyOf(fn->body, [&](Node* n) {
+      if (n->op == Op::Label && n->sym != "_") labels[n->sym] = false;
+      if (n->op == Op::Goto)
+        if (auto it = labels.find(n->sym); it != labels.end()) it->second = true;
+      return false;
+    });
   labels_ = &labels;
   block(fn->body);
   labels_ = nullptr;
@@ -114,24 +122,23 @@ void Batch::finish(const std::vector<Fn*>& fns) {
     // The receiver comes first, as in params.
     for (Param& p : fn->params) paramTag(fn, ++narg, p);
   }
-  for (Location& l : locs_) {
+  for (Location* at : locs_) {
+    Location& l = *at;
     Node* n = l.n;
     if (!n) continue;
     Name* m = asName(n);
-    bool quiet = n->op == Op::Closure && n->fn->wrapper;
-    if (l.escapes) {
-      if (m) {
-        warn(l.curfn, n->pos, "moved to heap: " + text(n));
-      } else if (!quiet && sink_ && l.curfn->report) {
-        warn(l.curfn, n->pos, text(n) + " escapes to heap");
-      }
-    } else if (!m && !quiet && sink_ && l.curfn->report) {
-      warn(l.curfn, n->pos, text(n) + " does not escape");
+    bool quiet = !sink_ || !l.curfn->report || (n->op == Op::Closure && n->fn->wrapper);
+    if (quiet || (m && !l.escapes)) {
+      // Nothing is said of it.
+    } else if (m) {
+      warn(l.curfn, n->pos, "moved to heap: " + text(n));
+    } else {
+      warn(l.curfn, n->pos, text(n) + (l.escapes ? " escapes to heap" : " does not escape"));
     }
     if (w_.recorder) w_.recorder(l);
   }
-  for (Location& l : locs_)
-    if (Name* m = asName(l.n)) m->loc = nullptr;
+  for (Location* l : locs_)
+    if (Name* m = asName(l->n)) m->loc = nullptr;
 }
 
 void Batch::paramTag(Fn* fn, int narg, Param& p) {
@@ -197,6 +204,15 @@ void Batch::paramTag(Fn* fn, int narg, Param& p) {
 uint32_t BottomUp::visit1(Fn* fn) {
   uint32_t& node = fn->nodeId[phase_];
   if (node) return node;
+  if (!library || fn->report) return visit2(fn);
+  library(true);
+  uint32_t min = visit2(fn);
+  library(false);
+  return min;
+}
+
+uint32_t BottomUp::visit2(Fn* fn) {
+  uint32_t& node = fn->nodeId[phase_];
   enter_(fn);
   if (node) return node;
   uint32_t id = ++gen_;
@@ -204,20 +220,12 @@ uint32_t BottomUp::visit1(Fn* fn) {
   uint32_t min = ++gen_;
   stack_.push_back(fn);
   auto go = [&](Fn* f) {
-    if (!f || (allow && !f->literal && f->nodeId[phase_] == 0 && !allow(f))) return;
+    if ((allow && !f->literal && f->nodeId[phase_] == 0 && !allow(f))) return;
     uint32_t m = visit1(f);
     if (m < min) min = m;
   };
-  anyOf(fn->body, [&](Node* n) {
-    switch (n->op) {
-      case Op::Name:
-        if (asName(n)->cls == Class::Func) go(asName(n)->fn);
-        break;
-      case Op::MethValue: case Op::MethExpr: case Op::Closure: go(n->fn); break;
-      default: break;
-    }
-    return false;
-  });
+  scan(fn);
+  for (size_t i = 0; i < fn->refs.size(); i++) go(fn->refs[i]);
   if ((min == id || min == id + 1) && !fn->hidden) {
     size_t i = stack_.size();
     do {
@@ -274,6 +282,20 @@ Analysis::Analysis(World& w, Sink* sink, bool inlining)
             for (Fn* f : fns) w_.release(f);
           }) {}
 
+void Analysis::timeLibrary(int64_t* ns) {
+  auto clock = [ns, depth = std::make_shared<int>(0)](bool begins) {
+    if (begins ? (*depth)++ : --*depth) return;
+    *ns += begins ? -processorTime() : processorTime();
+  };
+  inliner_.library = escaper_.library = clock;
+}
+
+int64_t processorTime() {
+  timespec t;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return t.tv_sec * int64_t{1000000000} + t.tv_nsec;
+}
+
 void Analysis::run() {
   // By index: inlining appends the literals it copies.
   for (size_t i = 0; i < w_.decls().size(); i++) inliner_.visit(w_.decls()[i]);
@@ -283,83 +305,87 @@ void Analysis::run() {
 
 // ---------------------------------------------------------------------------------------------
 
-void devirtualize(World& w, Fn* fn, Sink* sink) {
+static void devirtualizeCall(World& w, Fn* fn, Node* n, Sink* sink) {
   Pool* pool = fn->pool.get();
-  anyOf(fn->body, [&](Node* n) {
-    if (n->op != Op::CallInter) return false;
-    Node* sel = n->x;
-    Node* r = staticValue(sel->x);
-    if (r->op != Op::ConvIface) return false;
-    Type* t = r->x->type;
-    if (!t || isIface(t) || !sel->method || hasShape(t)) return false;
-    std::vector<int> index;
-    bool indirect = false;
-    Object* o = lookupFieldOrMethod(t, false, sel->method->pkg, sel->method->name, false, &index, &indirect);
-    auto* m = o ? o->as<Func>() : nullptr;
-    if (!m) return false;
-    Func* origin = m->origin ? m->origin : m;
-    if (!origin->type) objDecl(origin);
-    auto say = [&](const char* how) {
-      if (sink && fn->report)
-        sink->line(sink->at(n->pos) + ": " + how + " " + nodeString(sel, w.local()) + " to " + typeText(t, w.local()));
-    };
-    Node* dt = &pool->nodes.emplace_back(Op::DotType, sel->pos);
-    dt->x = sel->x;
-    dt->type = t;
-    Node* x = dt;
-    for (size_t i = 0; i + 1 < index.size(); i++) {
-      Type* xt = x->type;
-      Op op = Op::Dot;
-      if (auto* p = asUnder<Pointer>(xt)) {
-        op = Op::DotPtr;
-        xt = p->base;
-      }
-      auto* s = asUnder<Struct>(xt);
-      if (!s) return false;
-      Var* f = s->fields[static_cast<size_t>(index[i])];
-      Node* d = &pool->nodes.emplace_back(op, sel->pos);
-      d->x = x;
-      d->type = f->type;
-      d->sym = f->name->str();
-      d->field = f->origin ? f->origin : f;
-      d->implicit = true;
-      x = d;
+  Node* sel = n->x;
+  Node* r = staticValue(sel->x);
+  if (r->op != Op::ConvIface) return;
+  Type* t = r->x->type;
+  if (!t || isIface(t) || !sel->method || hasShape(t)) return;
+  fn->scanned = false;
+  std::vector<int> index;
+  bool indirect = false;
+  Object* o = lookupFieldOrMethod(t, false, sel->method->pkg, sel->method->name, false, &index, &indirect);
+  auto* m = o ? o->as<Func>() : nullptr;
+  if (!m) return;
+  Func* origin = m->origin ? m->origin : m;
+  if (!origin->type) objDecl(origin);
+  auto say = [&](const char* how) {
+    if (sink && fn->report)
+      sink->line(sink->at(n->pos) + ": " + how + " " + nodeString(sel, w.local()) + " to " + typeText(t, w.local()));
+  };
+  Node* dt = &pool->nodes.emplace_back(Op::DotType, sel->pos);
+  dt->x = sel->x;
+  dt->type = t;
+  Node* x = dt;
+  for (size_t i = 0; i + 1 < index.size(); i++) {
+    Type* xt = x->type;
+    Op op = Op::Dot;
+    if (auto* p = asUnder<Pointer>(xt)) {
+      op = Op::DotPtr;
+      xt = p->base;
     }
-    if (isIface(x->type)) {
-      say("partially devirtualizing");
-      Node* di = &pool->nodes.emplace_back(Op::DotInter, sel->pos);
-      *di = *sel;
-      di->x = x;
-      n->x = di;
-      return false;
-    }
-    bool ptr;
-    auto* named = as<Named>(types::deref(x->type, &ptr));
-    if (!named || named->inst) return false;  // a method of an instance is reached by a wrapper
-    Fn* callee = w.fnOf(origin);
-    Type* recv = origin->sig()->recv->type;
-    bool want = recv->kind == TypeKind::Pointer, have = x->type->kind == TypeKind::Pointer;
-    if (want != have) {
-      Node* d = &pool->nodes.emplace_back(have ? Op::Deref : Op::Addr, sel->pos);
-      d->x = x;
-      d->implicit = true;
-      d->type = have ? static_cast<Pointer*>(x->type)->base : newPointer(x->type);
-      x = d;
-    }
-    say("devirtualizing");
-    Node* e = &pool->nodes.emplace_back(Op::MethExpr, sel->pos);
-    e->x = &pool->nodes.emplace_back(Op::TypeExpr, sel->pos);
-    e->x->type = x->type;
-    e->sym = sel->sym;
-    e->method = origin;
-    e->fn = callee;
-    e->type = sel->type;
-    e->implicit = true;
-    n->op = Op::CallFunc;
-    n->x = e;
-    n->list.insert(n->list.begin(), x);
-    return false;
-  });
+    auto* s = asUnder<Struct>(xt);
+    if (!s) return;
+    Var* f = s->fields[static_cast<size_t>(index[i])];
+    Node* d = &pool->nodes.emplace_back(op, sel->pos);
+    d->x = x;
+    d->type = f->type;
+    d->sym = f->name->str();
+    d->field = f->origin ? f->origin : f;
+    d->implicit = true;
+    x = d;
+  }
+  if (isIface(x->type)) {
+    say("partially devirtualizing");
+    Node* di = &pool->nodes.emplace_back(Op::DotInter, sel->pos);
+    *di = *sel;
+    di->x = x;
+    n->x = di;
+    return;
+  }
+  bool ptr;
+  auto* named = as<Named>(types::deref(x->type, &ptr));
+  if (!named || named->inst) return;  // a method of an instance is reached by a wrapper
+  Fn* callee = w.fnOf(origin);
+  Type* recv = origin->sig()->recv->type;
+  bool want = recv->kind == TypeKind::Pointer, have = x->type->kind == TypeKind::Pointer;
+  if (want != have) {
+    Node* d = &pool->nodes.emplace_back(have ? Op::Deref : Op::Addr, sel->pos);
+    d->x = x;
+    d->implicit = true;
+    d->type = have ? static_cast<Pointer*>(x->type)->base : newPointer(x->type);
+    x = d;
+  }
+  say("devirtualizing");
+  Node* e = &pool->nodes.emplace_back(Op::MethExpr, sel->pos);
+  e->x = &pool->nodes.emplace_back(Op::TypeExpr, sel->pos);
+  e->x->type = x->type;
+  e->sym = sel->sym;
+  e->method = origin;
+  e->fn = callee;
+  e->type = sel->type;
+  e->implicit = true;
+  n->op = Op::CallFunc;
+  n->x = e;
+  n->list.push_front(x);
+}
+
+void devirtualize(World& w, Fn* fn, Sink* sink) {
+  if (!fn->pool) return;
+  InMemory in(*fn->pool);
+  scan(fn);
+  for (size_t i = 0; i < fn->ifaceCalls.size(); i++) devirtualizeCall(w, fn, fn->ifaceCalls[i], sink);
 }
 
 }  // namespace vole::escape

@@ -7,7 +7,7 @@ namespace vole::escape {
 
 using namespace types;
 
-void Batch::call(const std::vector<Hole>* ks, Node* n) {
+void Batch::call(const Holes* ks, Node* n) {
   Nodes init;
   callCommon(ks, n, init, nullptr);
   for (Node* i : init) n->init.push_back(i);
@@ -49,7 +49,7 @@ void Batch::argument(Hole k, Node*& arg, Nodes& init, Node* n, Fn* callee, Fn* w
   expr(note(k, n, "call parameter"), arg);
 }
 
-void Batch::callCommon(const std::vector<Hole>* ks, Node* n, Nodes& init, Fn* wrapper) {
+void Batch::callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper) {
   auto arg = [&](Hole k, Node*& a) { argument(k, a, init, n, nullptr, wrapper); };
   Hole k0 = ks ? (*ks)[0] : discardHole();
   switch (n->op) {
@@ -95,7 +95,10 @@ void Batch::callCommon(const std::vector<Hole>* ks, Node* n, Nodes& init, Fn* wr
       if (n->list.empty()) return;
       Hole appendee = k0;
       auto* s = as<types::Slice>(coreType(n->list[0]->type));
-      if (s && hasPointers(s->elem)) appendee = tee({appendee, deref(heap(), n, "appendee slice")});
+      if (s && hasPointers(s->elem)) {
+        Hole both[] = {appendee, deref(heap(), n, "appendee slice")};
+        appendee = tee(both);
+      }
       arg(appendee, n->list[0]);
       if (n->ddd && n->list.size() > 1) {
         Hole k = discardHole();
@@ -197,7 +200,7 @@ Name* Batch::wrapExpr(Pos p, Node*& e, Nodes& init, Fn* wrapper) {
   tmp->autotmp = true;
   tmp->type = e->type;
   tmp->curfn = cur_;
-  tmp->text = ".autotmp_" + std::to_string(cur_->dcl.size());
+  tmp->text = pool_->copy(".autotmp_" + std::to_string(cur_->dcl.size()));
   cur_->dcl.push_back(tmp);
   Node* d = &pool_->nodes.emplace_back(Op::Dcl, p);
   d->x = tmp;
@@ -226,18 +229,19 @@ Name* Batch::wrapExpr(Pos p, Node*& e, Nodes& init, Fn* wrapper) {
   return out;
 }
 
-Hole Batch::tagHole(const std::vector<Hole>* ks, Fn* fn, Param& p) {
+Hole Batch::tagHole(const Holes* ks, Fn* fn, Param& p) {
   if (!fn || fn->esc == EscState::Unknown) return heap();
   if (inBatch(fn)) {
     if (!p.nname) return discardHole();
     return addr(p.nname);
   }
-  std::vector<Hole> out;
-  if (int x = p.tag.heap(); x >= 0) out.push_back(heap().shift(x));
+  Hole out[1 + kTaggedResults];
+  size_t n = 0;
+  if (int x = p.tag.heap(); x >= 0) out[n++] = heap().shift(x);
   if (ks)
     for (int i = 0; i < kTaggedResults && i < static_cast<int>(ks->size()); i++)
-      if (int x = p.tag.result(i); x >= 0) out.push_back((*ks)[static_cast<size_t>(i)].shift(x));
-  return tee(out);
+      if (int x = p.tag.result(i); x >= 0) out[n++] = (*ks)[static_cast<size_t>(i)].shift(x);
+  return tee(Holes(out, n));
 }
 
 }  // namespace vole::escape

@@ -37,7 +37,10 @@ void Batch::exprSkipInit(Hole k, Node* n) {
   if (!n) return;
   if (k.derefs >= 0 && n->type && !isUntyped(n->type) && !hasPointers(n->type)) k.dst = &blank_;
 
-  if (w_.mustEscape && k.dst != &blank_ && isLargeValue(n->type)) k = tee({k, heap()});
+  if (w_.mustEscape && k.dst != &blank_ && isLargeValue(n->type)) {
+    Hole both[] = {k, heap()};
+    k = tee(both);
+  }
 
   switch (n->op) {
     default: return;
@@ -93,7 +96,7 @@ void Batch::exprSkipInit(Hole k, Node* n) {
     case Op::CallFunc: case Op::CallInter: case Op::InlCall: case Op::Len: case Op::Cap: case Op::Complex: case Op::Real:
     case Op::Imag: case Op::Append: case Op::Copy: case Op::Recover: case Op::UnsafeAdd: case Op::UnsafeSlice: case Op::MinMax:
     case Op::Unsafe21: {
-      std::vector<Hole> ks{k};
+      Holes ks(&k, 1);
       call(&ks, n);
       return;
     }
@@ -112,13 +115,14 @@ void Batch::exprSkipInit(Hole k, Node* n) {
 
     case Op::MethValue: {
       Hole closure = spill(k, n);
-      std::vector<Hole> ks;
       Hole param = heap();
       if (n->fn && n->fn->recv) {
-        ks.assign(n->fn->resultTypes.size(), heap());
+        std::vector<Hole> results(n->fn->resultTypes.size(), heap());
+        Holes ks(results);
         param = tagHole(&ks, n->fn, *n->fn->recv);
       }
-      expr(tee({param, closure}), n->x);
+      Hole both[] = {param, closure};
+      expr(tee(both), n->x);
       return;
     }
     case Op::PtrLit: expr(spill(k, n), n->x); return;

@@ -5,7 +5,7 @@
 namespace vole::escape {
 
 Hole Batch::note(Hole k, Node* where, const char* why) {
-  if (level_ >= 2) k.notes = &notes_.emplace_back(Note{k.notes, where, why});
+  if (level_ >= 2) k.notes = memory_.make<Note>(Note{k.notes, where, why});
   return k;
 }
 
@@ -30,22 +30,25 @@ void Batch::flow(Hole k, Location* src) {
   // An edge no better than an earlier one from the same source never changes a walk. Looking for it is worth its
   // cost where edges are many.
   if (dst->edges.size() >= 32) {
-    if (dst->seen.empty())
+    if (!dst->seen) {
+      dst->seen = &seen_.emplace_back();
       for (Edge& e : dst->edges) {
-        auto [it, fresh] = dst->seen.emplace(e.src, e.derefs);
+        auto [it, fresh] = dst->seen->emplace(e.src, e.derefs);
         if (!fresh && e.derefs < it->second) it->second = e.derefs;
       }
-    auto [it, fresh] = dst->seen.emplace(src, k.derefs);
+    }
+    auto [it, fresh] = dst->seen->emplace(src, k.derefs);
     if (!fresh) {
       if (it->second <= k.derefs) return;
       it->second = k.derefs;
     }
   }
-  dst->edges.push_back({src, k.derefs, k.notes});
+  dst->edges.push_back({src, k.derefs, k.notes}, &memory_);
 }
 
 Location* Batch::newLoc(Node* n) {
-  Location* l = &locs_.emplace_back();
+  Location* l = memory_.make<Location>();
+  locs_.push_back(l);
   l->n = n;
   l->curfn = cur_;
   l->loopDepth = loopDepth_;
@@ -56,7 +59,7 @@ Location* Batch::newLoc(Node* n) {
 // A variable that no list of declarations names (a temporary of an initialiser).
 Location* Batch::lateLoc(Name* n) { return newLoc(n); }
 
-Hole Batch::tee(const std::vector<Hole>& ks) {
+Hole Batch::tee(Holes ks) {
   if (ks.empty()) return discardHole();
   if (ks.size() == 1) return ks[0];
   Location* l = newLoc(nullptr);

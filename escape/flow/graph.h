@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <functional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -30,8 +31,8 @@ struct Edge {
 struct Location {
   Node* n = nullptr;  // null: a temporary of the analysis
   Fn* curfn = nullptr;
-  std::vector<Edge> edges;  // what flows here
-  std::unordered_map<Location*, int> seen;  // least derefs by source, once there are many edges
+  ListOf<Edge> edges;       // what flows here
+  std::unordered_map<Location*, int>* seen = nullptr;  // least derefs by source, once there are many edges
   int loopDepth = 0;
   int resultIndex = 0;  // of a result parameter, from 1
 
@@ -64,6 +65,9 @@ struct Hole {
   }
 };
 
+/// Where the results of a call flow.
+using Holes = std::span<const Hole>;
+
 /// Where messages go, one line each, without its newline.
 struct Sink {
   int level = 1;  // 2: -m=2
@@ -89,8 +93,9 @@ class Batch {
   World& w_;
   Sink* sink_;
   int level_;
-  std::deque<Location> locs_;
-  std::deque<Note> notes_;
+  Memory memory_;  // of the graph
+  std::vector<Location*> locs_;
+  std::deque<std::unordered_map<Location*, int>> seen_;
   Location heap_, blank_;
   std::vector<ClosureUse> closures_;
   std::shared_ptr<Pool> pool_;  // for nodes the analysis makes
@@ -112,7 +117,7 @@ class Batch {
   Location* newLoc(Node* n);
   Location* oldLoc(Name* n) { return n->canonical->loc ? n->canonical->loc : lateLoc(n->canonical); }
   Location* lateLoc(Name* n);
-  Hole tee(const std::vector<Hole>& ks);
+  Hole tee(Holes ks);
   Hole later(Hole k);
   Hole spill(Hole k, Node* n);
 
@@ -136,13 +141,14 @@ class Batch {
   }
 
   // call.cc
-  void call(const std::vector<Hole>* ks, Node* n);
-  void callCommon(const std::vector<Hole>* ks, Node* n, Nodes& init, Fn* wrapper);
+  // ks null: the results are not used.
+  void call(const Holes* ks, Node* n);
+  void callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper);
   void argument(Hole k, Node*& arg, Nodes& init, Node* n, Fn* callee, Fn* wrapper);
   void rewriteArgument(Node*& arg, Nodes& init, Node* n, Fn* callee, Fn* wrapper);
   Name* wrapExpr(Pos p, Node*& e, Nodes& init, Fn* wrapper);
   void goDefer(Node* n);
-  Hole tagHole(const std::vector<Hole>* ks, Fn* fn, Param& p);
+  Hole tagHole(const Holes* ks, Fn* fn, Param& p);
   bool inBatch(Fn* fn) { return fn->esc == EscState::Planned || fn->esc == EscState::Started; }
 
   // stmt.cc
@@ -156,7 +162,9 @@ class Batch {
   std::vector<Hole> addrs(const Nodes& l);
   void assignHeap(Node* src, const char* why, Node* where);
   void assignList(const Nodes& dsts, const Nodes& srcs, const char* why, Node* where);
-  void reassigned(const std::vector<Hole>& ks, Node* where);
+  void assign(Node* dst, Node* src, const char* why, Node* where);
+  void assignTo(Hole k, Node* dst, Node* src, const char* why, Node* where);
+  void reassigned(Holes ks, Node* where);
 
   // solve.cc
   void walkAll();
@@ -177,6 +185,8 @@ class BottomUp {
       : phase_(phase), enter_(std::move(enter)), group_(std::move(group)) {}
   /// Functions it says no to are left out: what is handed to them is taken to leak.
   std::function<bool(Fn*)> allow;
+  /// Told when the visit of a function of another package begins and ends.
+  std::function<void(bool begins)> library;
   void visit(Fn* fn) {
     if (!fn->hidden) visit1(fn);
   }
@@ -188,12 +198,15 @@ class BottomUp {
   uint32_t gen_ = 0;
   std::vector<Fn*> stack_;
   uint32_t visit1(Fn* fn);
+  uint32_t visit2(Fn* fn);
 };
 
 /// The passes over a package: inlining, devirtualization, analysis; over functions of other packages as they are met.
 class Analysis {
  public:
   Analysis(World& w, Sink* sink, bool inlining);
+  /// Processor time that went into functions of other packages, checking them included, is added to ns.
+  void timeLibrary(int64_t* ns);
   void run();
   /// The wrappers gc makes of the methods of these types, after everything else.
   void runWrappers(const std::vector<types::TypeName*>& types);

@@ -55,7 +55,7 @@ bool isIntrinsicCall(Node* n) {
   if (!m || m->cls != Class::Func || !m->fn || !m->fn->obj || m->fn->recv || !m->fn->pkg) return false;
   std::string_view path = m->fn->pkg->path;
   if (!path.starts_with("math") && !path.starts_with("runtime") && !path.starts_with("sync")) return false;
-  return isIntrinsicName(std::string(path) + "." + m->text);
+  return isIntrinsicName(std::string(path) + "." + std::string(m->text));
 }
 
 bool isBoolLit(const Node* n) { return n && n->op == Op::Literal && n->val && n->val->kind() == ConstKind::Bool; }
@@ -110,7 +110,7 @@ class Hairy {
       case Op::CallFunc: {
         if (Name* m = asName(n->x); m && m->cls == Class::Func && m->fn && m->fn->pkg && m->fn->pkg->path == "runtime") {
           if (m->text == "getcallerpc" || m->text == "getcallersp") {
-            reason = "call to " + m->text;
+            reason = "call to " + std::string(m->text);
             return true;
           }
           if (m->text == "throw") {
@@ -251,6 +251,7 @@ class Inliner {
   }
 
   Node* run(Node* call) {
+    InMemory in(pool_);
     Inl& inl = *fn_->inl;
     Nodes ninit = std::move(call->init);
     call->init.clear();
@@ -265,7 +266,7 @@ class Inliner {
         vars_[r] = m;
       } else {
         m = &pool_.names.emplace_back(at_);
-        m->text = fmt::format("~R{}", i);
+        m->text = pool_.copy(fmt::format("~R{}", i));
         m->type = r ? r->type : nullptr;
         m->curfn = cur_;
         cur_->dcl.push_back(m);
@@ -483,8 +484,8 @@ class CallInliner {
   CallInliner(World& w, Fn* cur, Sink* sink) : w_(w), cur_(cur), sink_(sink) {}
 
   void run() {
-    int left = kBigFunctionNodes;
-    if (anyOf(cur_->body, [&](Node*) { return --left <= 0; })) maxCost_ = kBigFunctionMaxCost;
+    scan(cur_);
+    if (cur_->nodeCount >= kBigFunctionNodes) maxCost_ = kBigFunctionMaxCost;
     for (Node*& n : cur_->body) n = edit(n);
   }
 
@@ -518,12 +519,14 @@ class CallInliner {
       return n;
     }
     active_.insert(fn);
+    cur_->scanned = false;
     if (!cur_->workPool) {
       Fn* top = cur_;
       while (top->outer) top = top->outer;
       if (!top->workPool) top->workPool = std::make_shared<Pool>();
       cur_->workPool = top->workPool;
     }
+    InMemory in(*cur_->workPool);
     fixVariadic(n, *cur_->workPool);
     if (sink_ && cur_->report) sink_->line(sink_->at(n->pos) + ": inlining call to " + nameOf(fn));
     Node* res = Inliner(w_, cur_, fn, n->pos).run(n);
@@ -562,6 +565,7 @@ void canInline(World& w, Fn* fn, Sink* sink) {
   for (Param& p : fn->params) inl->params.push_back(p.nname && p.name != "_" ? p.nname : nullptr);
   inl->results = fn->results;
   if (!fn->pool) fn->pool = std::make_shared<Pool>();
+  InMemory in(*fn->pool);
   for (Node* n : fn->body) inl->body.push_back(pristine(w, *fn->pool, n));
   int returns = 0;
   anyOf(fn->body, [&](Node* n) {

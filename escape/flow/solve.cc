@@ -12,25 +12,30 @@ void Batch::walkAll() {
   //
   // What does not escape and is no result outlives only what lies deeper: in a loop of its function, or in a literal
   // inside. A walk that can find neither is left out; that keeps functions with many variables linear.
-  std::unordered_map<const Fn*, int> deepest;
-  for (Location& l : locs_) {
-    int& d = deepest[l.curfn];
-    if (l.loopDepth > d) d = l.loopDepth;
+  const uint32_t batch = w_.newBatch();
+  auto enter = [&](Fn* fn) {
+    if (fn->batch == batch) return false;
+    fn->batch = batch;
+    fn->deepest = 0;
+    fn->literals = false;
+    return true;
+  };
+  for (Location* l : locs_) {
+    Fn* fn = l->curfn;
+    if (enter(fn))
+      for (Fn* o = fn->outer; o; o = o->outer) {
+        enter(o);
+        if (o->literals) break;
+        o->literals = true;
+      }
+    if (l->loopDepth > fn->deepest) fn->deepest = l->loopDepth;
   }
-  std::unordered_map<const Fn*, bool> inner;  // functions with literals inside
-  for (auto& [fn, d] : deepest)
-    for (const Fn* o = fn ? fn->outer : nullptr; o; o = o->outer)
-      if (!inner.emplace(o, true).second) break;
   auto idle = [&](Location* l) {
     if (l->escapes || l->isName(Class::ParamOut)) return false;
-    return l->loopDepth >= deepest[l->curfn] && !inner.count(l->curfn);
+    return l->curfn && l->loopDepth >= l->curfn->deepest && !l->curfn->literals;
   };
-  std::vector<Location*> todo;
-  todo.reserve(locs_.size() + 1);
-  for (Location& l : locs_) {
-    todo.push_back(&l);
-    l.queued = true;
-  }
+  std::vector<Location*> todo(locs_);
+  for (Location* l : locs_) l->queued = true;
   todo.push_back(&heap_);
   heap_.queued = true;
   uint32_t gen = 0;

@@ -112,27 +112,33 @@ std::vector<Hole> Batch::addrs(const Nodes& l) {
 
 void Batch::assignHeap(Node* src, const char* why, Node* where) { expr(note(heap(), where, why), src); }
 
+void Batch::assignTo(Hole k, Node* dst, Node* src, const char* why, Node* where) {
+  if (dst && src) {
+    if (dst->op == Op::DotPtr && isReflectHeaderData(dst)) {
+      unsafeValue(note(heap(), where, why), src);
+      return;
+    }
+    if (isSelfAssign(dst, src)) {
+      warn(cur_, where->pos, fmt::format("{} ignoring self-assignment in {}", cur_->name, text(where)));
+      k = discardHole();
+    }
+  }
+  expr(note(k, where, why), src);
+}
+
+void Batch::assign(Node* dst, Node* src, const char* why, Node* where) {
+  Hole k = addr(dst);
+  assignTo(k, dst, src, why, where);
+  reassigned(Holes(&k, 1), where);
+}
+
 void Batch::assignList(const Nodes& dsts, const Nodes& srcs, const char* why, Node* where) {
   std::vector<Hole> ks = addrs(dsts);
-  for (size_t i = 0; i < ks.size(); i++) {
-    Hole k = ks[i];
-    Node* src = i < srcs.size() ? srcs[i] : nullptr;
-    if (Node* dst = dsts[i]) {
-      if (dst->op == Op::DotPtr && src && isReflectHeaderData(dst)) {
-        unsafeValue(note(heap(), where, why), src);
-        continue;
-      }
-      if (src && isSelfAssign(dst, src)) {
-        warn(cur_, where->pos, fmt::format("{} ignoring self-assignment in {}", cur_->name, text(where)));
-        k = discardHole();
-      }
-    }
-    expr(note(k, where, why), src);
-  }
+  for (size_t i = 0; i < ks.size(); i++) assignTo(ks[i], dsts[i], i < srcs.size() ? srcs[i] : nullptr, why, where);
   reassigned(ks, where);
 }
 
-void Batch::reassigned(const std::vector<Hole>& ks, Node* where) {
+void Batch::reassigned(Holes ks, Node* where) {
   if (where->op == Op::As && !where->y)
     if (Name* m = asName(where->x); m && !m->defn) return;
   for (const Hole& k : ks) {
@@ -204,7 +210,9 @@ void Batch::stmt(Node* n) {
       Location* tmp = newLoc(nullptr);
       expr(hole(tmp), n->x);
       loopDepth_++;
-      std::vector<Hole> ks = addrs({n->y, n->z});
+      Hole ks[2];
+      ks[0] = addr(n->y);
+      ks[1] = addr(n->z);
       if (asUnder<Array>(n->x->type)) {
         flow(note(ks[1], n, "range"), tmp);
       } else {
@@ -254,7 +262,7 @@ void Batch::stmt(Node* n) {
       assignHeap(n->y, "send", n);
       return;
     case Op::As:
-    case Op::AsOp: assignList({n->x}, {n->y}, "assign", n); return;
+    case Op::AsOp: assign(n->x, n->y, "assign", n); return;
     case Op::As2: assignList(n->list, n->list2, "assign-pair", n); return;
     case Op::As2DotType: assignList(n->list, n->list2, "assign-pair-dot-type", n); return;
     case Op::As2MapR: assignList(n->list, n->list2, "assign-pair-mapr", n); return;
@@ -263,11 +271,17 @@ void Batch::stmt(Node* n) {
       if (n->list2.empty()) return;
       stmts(n->list2[0]->init);
       std::vector<Hole> ks = addrs(n->list);
-      call(&ks, n->list2[0]);
+      Holes results(ks);
+      call(&results, n->list2[0]);
       reassigned(ks, n);
       return;
     }
     case Op::Return: {
+      if (cur_->results.empty()) return;
+      if (cur_->results.size() == 1) {
+        assign(cur_->results[0], n->list.empty() ? nullptr : n->list[0], "return", n);
+        return;
+      }
       Nodes dsts(cur_->results.begin(), cur_->results.end());
       assignList(dsts, n->list, "return", n);
       return;

@@ -48,6 +48,7 @@ void Analysis::wrapper(Type* recv, const MethodSetEntry& m) {
 
   Fn* fn = w_.newWrapper(fmt::format("wrapper.{}", f->name->str()));
   Pool& pool = *fn->pool;
+  InMemory in(pool);
   auto node = [&](Op op, Type* t) {
     Node* n = &pool.nodes.emplace_back(op, Pos());
     n->type = t;
@@ -111,17 +112,17 @@ void Analysis::wrapper(Type* recv, const MethodSetEntry& m) {
   e->implicit = true;
   call->x = e;
   call->list.push_back(x);
-  call->list.insert(call->list.end(), args.begin(), args.end());
+  call->list.append(args.begin(), args.end());
   call->type = !sig->results ? nullptr : sig->results->vars.size() == 1 ? sig->results->vars[0]->type : static_cast<Type*>(sig->results);
   for (Var* v : tupleVars(sig->results)) {
     Name* r = &pool.names.emplace_back(Pos());
-    r->text = fmt::format("~r{}", fn->results.size());
+    r->text = pool.copy(fmt::format("~r{}", fn->results.size()));
     r->type = v->type;
     r->cls = Class::ParamOut;
     r->curfn = fn;
     fn->dcl.push_back(r);
     fn->results.push_back(r);
-    fn->resultNames.push_back(r->text);
+    fn->resultNames.push_back(std::string(r->text));
     fn->resultTypes.push_back(v->type);
   }
   if (fn->results.empty()) {
@@ -134,7 +135,7 @@ void Analysis::wrapper(Type* recv, const MethodSetEntry& m) {
       Node* as = node(Op::As2Func, nullptr);
       for (Name* res : fn->results) {
         Name* t = &pool.names.emplace_back(Pos());
-        t->text = fmt::format(".autotmp_{}", fn->dcl.size());
+        t->text = pool.copy(fmt::format(".autotmp_{}", fn->dcl.size()));
         t->type = res->type;
         t->autotmp = true;
         t->curfn = fn;

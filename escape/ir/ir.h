@@ -7,12 +7,12 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "escape/ir/pool.h"
 #include "escape/leaks.h"
 #include "frontend/base/pos.h"
 #include "frontend/syntax/ast.h"
@@ -54,7 +54,6 @@ struct Node;
 struct Name;
 struct Fn;
 struct Location;
-using Nodes = std::vector<Node*>;
 
 /// One node. What x, y, z, w and the lists mean depends on op:
 ///   unary operators, conversions, selectors: x       binary operators, Index: x, y
@@ -65,6 +64,7 @@ using Nodes = std::vector<Node*>;
 ///   Switch: x tag (TypeSwitch: x operand), cases in list; Case: list2 the expressions, list the body, x its variable
 ///   Select: Comm in list; Comm: x, list              Return: list        Go, Defer: x
 struct Node {
+  // What every walk looks at comes first.
   Op op;
   bool implicit = false;  // put in by the compiler; operators of this kind are not printed
   bool ddd = false;       // call with f(x...)
@@ -73,17 +73,19 @@ struct Node {
   Op sub = Op::Nop;       // AsOp: the operator; Literal: the operator of its text
   Pos pos;
   Type* type = nullptr;
-  Node *x = nullptr, *y = nullptr, *z = nullptr, *w = nullptr;
-  Nodes list, list2, init;
+  Node *x = nullptr, *y = nullptr;
+  Nodes list, init;
+  Node *z = nullptr, *w = nullptr;
+  Nodes list2;
+  Fn* fn = nullptr;                     // Closure, and MethExpr/MethValue with a body to look at
+  const void* site = nullptr;           // Facts::inFrame's name of what it allocates; CallFunc: of the variadic slice
+  std::string_view sym;                 // selectors, labels, fields
+  const void* field = nullptr;          // Dot, DotPtr: identity of the field
   Node* orig = nullptr;                 // prints as this one
   const syntax::Expr* raw = nullptr;    // Literal: what the source says
   const ConstVal* val = nullptr;        // Literal
-  std::string_view sym;                 // selectors, labels, fields
   types::Func* method = nullptr;        // MethExpr, DotInter, MethValue: the method
-  Fn* fn = nullptr;                     // Closure, and MethExpr/MethValue with a body to look at
-  const void* field = nullptr;          // Dot, DotPtr: identity of the field
   const syntax::Expr* from = nullptr;   // the expression it was made of; not of names, which are shared
-  const void* site = nullptr;           // Facts::inFrame's name of what it allocates; CallFunc: of the variadic slice
 
   Node(Op o, Pos p) : op(o), pos(p) {}
 };
@@ -100,7 +102,7 @@ struct Name : Node {
   Name* innermost = nullptr;  // while lowering: the closure variable for it in the innermost function
   Name* outer = nullptr;  // of a closure variable: the variable of the enclosing function it is made from
   Node* defn = nullptr;   // the assignment that declares it
-  std::string text;       // as printed
+  std::string_view text;  // as printed
   types::Object* obj = nullptr;
   types::Package* pkg = nullptr;  // whose text declares it
   Location* loc = nullptr;
@@ -121,11 +123,6 @@ struct Param {
 inline const void* boxSite(const syntax::Expr* e) { return reinterpret_cast<const char*>(e) + 1; }
 
 enum class EscState : uint8_t { Unknown, Planned, Started, Tagged };
-
-struct Pool {
-  std::deque<Node> nodes;
-  std::deque<Name> names;
-};
 
 /// What inlining a function takes: its body as it was before calls in it were inlined.
 struct Inl {
@@ -178,12 +175,31 @@ struct Fn {
   std::vector<Type*> derivedTypes;
   std::vector<std::pair<types::Func*, std::vector<Type*>>> derivedCalls;
   syntax::Node* decl = nullptr;  // FuncDecl or FuncLit
+
+  // What one look over the body tells (scan); false once the body has changed.
+  bool scanned = false;
+  bool jumps = false;              // has goto statements
+  int nodeCount = 0;
+  std::vector<Fn*> refs;           // functions and literals it mentions, in order
+  std::vector<Node*> ifaceCalls;   // calls of interface methods
+  // of the batch at work
+  uint32_t batch = 0;
+  int deepest = 0;                 // loop depth of its deepest location
+  bool literals = false;           // has function literals inside with locations of their own
 };
+
+/// Looks over fn's body unless that is known already.
+void scan(Fn* fn);
 
 /// Calls f for n and all that hangs below it, in gc's order of children; not into function literals. Stops, and
 /// returns true, when f does.
 template <class F>
 bool any(Node* n, F&& f);
+/// Nodes of this kind have x, y and list at most.
+constexpr bool fewChildren(Op op) {
+  return (op >= Op::Plus && op <= Op::IndexMap) || (op >= Op::Conv && op <= Op::Slice2ArrPtr) || op == Op::Key || op == Op::StructKey ||
+         op == Op::StructLit || op == Op::As || op == Op::AsOp || op == Op::Dcl || op == Op::Return;
+}
 template <class F>
 bool anyOf(const Nodes& l, F&& f) {
   for (Node* n : l)
@@ -194,14 +210,15 @@ template <class F>
 bool any(Node* n, F&& f) {
   if (!n) return false;
   if (f(n)) return true;
-  if (anyOf(n->init, f)) return true;
   switch (n->op) {
+    case Op::Name: case Op::Literal: case Op::Nil: case Op::TypeExpr: return false;
+    case Op::Closure: return anyOf(n->init, f);
     case Op::Case:  // variable, expressions, body
-      return any(n->x, f) || anyOf(n->list2, f) || anyOf(n->list, f);
-    case Op::Closure: return false;
-    case Op::Name: return false;
+      return anyOf(n->init, f) || any(n->x, f) || anyOf(n->list2, f) || anyOf(n->list, f);
     default: break;
   }
+  if (anyOf(n->init, f)) return true;
+  if (fewChildren(n->op)) return any(n->x, f) || any(n->y, f) || anyOf(n->list, f);
   return any(n->x, f) || any(n->y, f) || any(n->z, f) || any(n->w, f) || anyOf(n->list, f) || anyOf(n->list2, f);
 }
 

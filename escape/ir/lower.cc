@@ -29,9 +29,14 @@ Fn* Lower::instance(Func* f, List<Type*> targs, std::vector<Type*>* real) {
   return w_.instanceOf(f, *real);
 }
 
-Name* Lower::newName(Pos p, std::string text, Type* t, Class c) {
+// A name with a number, ".autotmp_3".
+std::string_view Lower::text(std::string_view prefix, size_t number) {
+  return top_->pool->copy(fmt::format("{}{}", prefix, number));
+}
+
+Name* Lower::newName(Pos p, std::string_view text, Type* t, Class c) {
   Name* n = &top_->pool->names.emplace_back(p);
-  n->text = std::move(text);
+  n->text = text;
   n->type = t;
   n->cls = c;
   n->pkg = top_->pkg;
@@ -46,7 +51,7 @@ Name* Lower::newName(Pos p, std::string text, Type* t, Class c) {
 
 // The variable o, declared here.
 Name* Lower::define(Object* o, Class c) {
-  Name* n = newName(o->pos, std::string(o->name->str()), ty(o->type), c);
+  Name* n = newName(o->pos, o->name->str(), ty(o->type), c);
   n->obj = o;
   if (n->text == "_" && c == Class::Auto) {
     n->cls = Class::Blank;
@@ -84,7 +89,7 @@ void Lower::finishCapture(Fn* outer, Fn* fn) {
 }
 
 Name* Lower::temp(Pos p, Type* t) {
-  Name* n = newName(p, fmt::format(".autotmp_{}", cur_ ? cur_->dcl.size() : 0), t, Class::Auto);
+  Name* n = newName(p, text(".autotmp_", cur_ ? cur_->dcl.size() : 0), t, Class::Auto);
   n->autotmp = true;
   if (cur_) cur_->dcl.push_back(n);
   return n;
@@ -92,9 +97,9 @@ Name* Lower::temp(Pos p, Type* t) {
 
 void Lower::param(Var* v, Class c, uint32_t index) {
   if (c == Class::ParamOut) {
-    Name* n = newName(v->pos, std::string(v->name->str()), ty(v->type), c);
-    if (n->text.empty()) n->text = fmt::format("~r{}", cur_->results.size());
-    if (n->text == "_") n->text = fmt::format("~b{}", cur_->results.size());
+    Name* n = newName(v->pos, v->name->str(), ty(v->type), c);
+    if (n->text.empty()) n->text = text("~r", cur_->results.size());
+    if (n->text == "_") n->text = text("~b", cur_->results.size());
     n->obj = v;
     objs_[v] = n;
     cur_->dcl.push_back(n);
@@ -103,7 +108,7 @@ void Lower::param(Var* v, Class c, uint32_t index) {
   }
   Param& p = cur_->params[index];
   if (p.name.empty()) return;
-  Name* n = newName(v->pos, std::string(v->name->str()), ty(v->type), c);
+  Name* n = newName(v->pos, v->name->str(), ty(v->type), c);
   n->obj = v;
   p.nname = n;
   objs_[v] = n;
@@ -140,13 +145,13 @@ void Lower::function(Fn* fn, const syntax::Field* recv, const syntax::FuncType* 
     if (v) {
       param(v, Class::ParamOut, r);
     } else {
-      Name* n = newName(f->pos, fmt::format("~r{}", r), r < fn->resultTypes.size() ? fn->resultTypes[r] : nullptr, Class::ParamOut);
+      Name* n = newName(f->pos, text("~r", r), r < fn->resultTypes.size() ? fn->resultTypes[r] : nullptr, Class::ParamOut);
       cur_->dcl.push_back(n);
       cur_->results.push_back(n);
     }
     r++;
   }
-  for (Name* n : fn->results) fn->resultNames.push_back(n->text);
+  for (Name* n : fn->results) fn->resultNames.push_back(std::string(n->text));
   if (body) {
     fn->body = stmts(body->list);
     if (fn->body.empty()) fn->body.push_back(mk(Op::Block, Pos()));

@@ -45,7 +45,8 @@ class Lower {
   void derive(Type* t);
   Fn* instance(types::Func* f, List<Type*> targs, std::vector<Type*>* real);
   void setPos(const Node* n);
-  Name* newName(Pos p, std::string text, Type* t, Class c);
+  Name* newName(Pos p, std::string_view text, Type* t, Class c);
+  std::string_view text(std::string_view prefix, size_t number);
   Name* define(types::Object* o, Class c = Class::Auto);
   Name* capture(Name* n, Pos p);
   void finishCapture(Fn* outer, Fn* fn);

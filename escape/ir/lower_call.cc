@@ -81,7 +81,7 @@ Node* Lower::call(syntax::CallExpr* e, Type* t) {
     Node* dict = mk(Op::Literal, fun->pos);
     dict->type = fun->type;
     dict->sym = intern("(" + typeText(fun->type, w_.local()) + ")(.dict)")->str();
-    n->list.insert(n->list.begin(), fun->x);
+    n->list.push_front(fun->x);
     n->x = dict;
     return n;
   }
@@ -111,8 +111,8 @@ void Lower::finishCall(Node* n, List<syntax::Expr*> from) {
   Fn* inst = (fun->op == Op::Nop || fun->op == Op::MethValue) && fun->fn && fun->fn->instance ? fun->fn : nullptr;
   if (sig) convertArgs(sig, n->ddd, n->list, from);
   if (inst) {
-    if (fun->op == Op::MethValue) n->list.insert(n->list.begin(), fun->x);
-    n->list.insert(n->list.begin(), dictionary(n->pos, inst, fun));
+    if (fun->op == Op::MethValue) n->list.push_front(fun->x);
+    n->list.push_front(dictionary(n->pos, inst, fun));
     n->x = inst->nname;
     return;
   }
@@ -129,7 +129,7 @@ void Lower::finishCall(Node* n, List<syntax::Expr*> from) {
   m->method = fun->method;
   m->fn = fun->fn;
   m->implicit = true;
-  n->list.insert(n->list.begin(), fun->x);
+  n->list.push_front(fun->x);
   n->x = m;
 }
 

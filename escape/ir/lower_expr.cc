@@ -568,17 +568,17 @@ Node* Lower::instanceValue(Pos p, Fn* inst, Type* t, Node* recv) {
   if (rv) c->list.push_back(capture(rv, p));
   for (uint32_t i = 0; i < fn->params.size(); i++) {
     Param& q = fn->params[i];
-    Name* n = newName(p, fmt::format("a{}", i), q.type, Class::Param);
+    Name* n = newName(p, text("a", i), q.type, Class::Param);
     q.name = "a";
     q.nname = n;
     fn->dcl.push_back(n);
     c->list.push_back(n);
   }
   for (uint32_t i = 0; i < fn->resultTypes.size(); i++) {
-    Name* n = newName(p, fmt::format("r{}", i), fn->resultTypes[i], Class::ParamOut);
+    Name* n = newName(p, text("r", i), fn->resultTypes[i], Class::ParamOut);
     fn->dcl.push_back(n);
     fn->results.push_back(n);
-    fn->resultNames.push_back(n->text);
+    fn->resultNames.push_back(std::string(n->text));
   }
   c->ddd = sig->variadic;
   c->type = sig->results ? (sig->results->vars.size() == 1 ? sig->results->vars[0]->type : sig->results) : nullptr;

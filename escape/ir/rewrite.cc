@@ -85,6 +85,30 @@ Node* staticValue(Node* n) {
   }
 }
 
+void scan(Fn* fn) {
+  if (fn->scanned) return;
+  fn->scanned = true;
+  fn->jumps = false;
+  fn->nodeCount = 0;
+  fn->refs.clear();
+  fn->ifaceCalls.clear();
+  anyOf(fn->body, [fn](Node* n) {
+    fn->nodeCount++;
+    switch (n->op) {
+      case Op::Name:
+        if (asName(n)->cls == Class::Func && n->fn) fn->refs.push_back(n->fn);
+        break;
+      case Op::MethValue: case Op::MethExpr: case Op::Closure:
+        if (n->fn) fn->refs.push_back(n->fn);
+        break;
+      case Op::CallInter: fn->ifaceCalls.push_back(n); break;
+      case Op::Goto: fn->jumps |= !n->sym.starts_with(".i"); break;  // those of inlined returns lead forward
+      default: break;
+    }
+    return false;
+  });
+}
+
 // ---------------------------------------------------------------------------------------------
 // Dead code
 

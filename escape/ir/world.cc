@@ -301,17 +301,20 @@ void World::lower(Fn* fn) {
   if (!d || !d->hasBody) return;
   if (!checkFuncBody(fn->obj) && fn->pkg != local_) return;
   if (!d->body) return;
-  fn->pool = std::make_shared<Pool>();
+  fn->pool = fn->pkg == local_ ? pool_ : std::make_shared<Pool>();
+  InMemory in(*fn->pool);
   Lower l(*this, fn);
   l.env = fn->env;
   l.function(fn, d->recv, d->typeExpr, d->body);
   for (Fn* c : fn->closures) deadcode(c);
   deadcode(fn);
+  // Now, while the tree is in the processor's caches.
+  for (Fn* c : fn->closures) scan(c);
+  scan(fn);
 }
 
 void World::release(Fn* fn) {
-  fn->body.clear();
-  fn->body.shrink_to_fit();
+  fn->body.forget();
   fn->dcl.clear();
   fn->closureVars.clear();
   fn->results.clear();
@@ -350,7 +353,8 @@ void World::lowerPackage(const PackageDecls& decls, const std::vector<Initialize
   init->report = true;
   init->lowered = true;
   init->hasBody = true;
-  init->pool = std::make_shared<Pool>();
+  init->pool = pool_;
+  InMemory in(*pool_);
   std::vector<Nodes> parts(inits.size());
   Lower global(*this, init);
   for (const Item& it : items) {

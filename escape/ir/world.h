@@ -2,6 +2,7 @@
 // other packages they call, with instances of generic functions by their shapes.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -34,6 +35,9 @@ class World {
   /// Lowers the whole local package: afterwards decls() is what gc's back end compiles.
   void lowerPackage(const types::PackageDecls& decls, const std::vector<types::Initializer*>& inits);
   const std::vector<Fn*>& decls() const { return decls_; }
+
+  /// The number of a batch, to tell its marks on functions from older ones.
+  uint32_t newBatch() { return ++batches_; }
 
   /// An empty function that lives as long as the world.
   Fn* newFn() { return &fns_.emplace_back(); }
@@ -72,6 +76,7 @@ class World {
   void declare(Fn* fn, types::Signature* sig, const types::SubstMap& env, bool method);
 
   types::Package* local_;
+  std::shared_ptr<Pool> pool_ = std::make_shared<Pool>();  // of the local package's trees
   std::deque<Fn> fns_;
   std::deque<Name> names_;  // of functions and package variables
   std::unordered_map<types::Func*, Fn*> byFunc_;
@@ -84,6 +89,7 @@ class World {
   std::vector<types::Named*> instTypes_;
   std::map<std::pair<types::Func*, std::vector<Type*>>, bool> concrete_;  // calls with types that are no shapes
   std::vector<std::pair<types::Func*, std::vector<Type*>>> concreteQueue_;
+  uint32_t batches_ = 0;
   int globClosgen_ = 0;
   bool collecting_ = false;  // lowerPackage is at work: literals and instances are appended to decls_
 };
