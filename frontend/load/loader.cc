@@ -256,7 +256,7 @@ bool Loader::readDir(Package* p, std::string* err) {
     std::string text;
     if (!readFile(p->dir + "/" + n, &text, err)) return false;
     if (!matchFileText(userContext_, text)) continue;
-    if (!parseUserFile(p, sources_.add(displayName(p->dir, n), p->dir + "/" + n, std::move(text)))) {
+    if (!parseUserFile(p, addSource(p, n, std::move(text)))) {
       p->failed = true;
     }
   }

@@ -19,6 +19,7 @@
 #include "frontend/base/diag.h"
 #include "frontend/base/source.h"
 #include "frontend/load/buildtags.h"
+#include "frontend/load/cover.h"
 #include "frontend/load/gomod.h"
 #include "frontend/syntax/ast.h"
 #include "frontend/types/check.h"
@@ -96,6 +97,26 @@ struct TestFuncs {
   bool any = false;        // there are test files
 };
 
+/// One package to test.
+struct TestTarget {
+  std::string path;                // import path
+  std::string dir;
+  std::vector<std::string> files;  // named on the command line; empty: those of dir
+  bool library = false;            // of Go's library: its external tests against the library programs use
+};
+/// How to build its test program.
+struct TestBuild {
+  std::set<std::string> leaveOut;          // of a library package: files that need its inside
+  CoverMode cover = CoverMode::None;
+  std::vector<std::string> coverPackages;  // patterns; empty: the package itself
+
+  // What came out.
+  TestFuncs funcs;
+  Package* tested = nullptr;    // with the test files of its own package
+  Package* external = nullptr;  // package x_test; null if there is none
+  bool internalTests = false;   // tested has test files
+};
+
 class Loader : public types::Importer {
  public:
   Loader(SourceSet& sources, Arena& arena, DiagSink& diag, PackageSource* library, LoadOptions options = {});
@@ -108,10 +129,15 @@ class Loader : public types::Importer {
   /// A program given as text; name is what diagnostics show.
   Package* loadText(std::string name, std::string text);
 
-  /// The program that runs the tests of a directory, or of a library package by its import path: a package main made
-  /// for it (load/tests.cc). *path is the import path. Of a library package of our own only the external tests (package
-  /// x_test) are there, without the files named in leaveOut. Null: errors, or no test files (*funcs).
-  Package* loadTests(const std::string& target, const std::set<std::string>& leaveOut, std::string* path, std::string* dir, TestFuncs* funcs);
+  /// The packages that package names and patterns of a command line mean. False: errors().
+  bool findTests(const std::vector<std::string>& names, std::vector<TestTarget>* out);
+  /// The program that runs the tests of a package: a package main made for it (load/tests.cc). Of a library package of our
+  /// own only the external tests (package x_test) are there. Null: errors, or no test files (build->funcs.any).
+  Package* loadTests(const TestTarget& target, TestBuild* build);
+  /// The package without its tests.
+  Package* loadTarget(const TestTarget& target);
+  /// What the go command calls the package that failed, in the program made by loadTests: "x [x.test]".
+  std::string failedName(const TestTarget& target, const TestBuild& build, Package* root);
 
   /// Checks p and the user packages it needs, dependencies first; stops at the first that has
   /// errors. False if there are errors of any kind.
@@ -146,6 +172,9 @@ class Loader : public types::Importer {
   Package* resolve(std::string_view path, Package* from, std::string* err);
   Package* findLibrary(std::string_view path, bool vendored, bool cmd = false);
   void testFuncs(Package* p, size_t file, bool external, TestFuncs* out);
+  SourceFile* addSource(Package* p, const std::string& name, std::string text);
+  bool wantsCover(Package* p, std::string_view file);
+  bool addCoverage(Package* main);
   void parseLibrary(Package* p);
   bool checkOne(Package* p);
   bool importAllowed(std::string_view path, Package* p, Pos pos);
@@ -171,6 +200,14 @@ class Loader : public types::Importer {
   std::map<std::string, Package*, std::less<>> libraries_, userPackages_;  // by import path; by directory
   std::map<std::string, Package*, std::less<>> tested_;  // what a test program calls by import path
   std::map<std::string, std::unique_ptr<Module>> modules_;                 // by directory asked for
+  // Of a program with counters.
+  struct Covered {
+    Package* package;
+    std::string file, variable;
+    std::vector<CoverBlock> blocks;
+  };
+  TestBuild* build_ = nullptr;  // the test program being made
+  std::vector<Covered> covered_;
 };
 
 /// Appends to *out the files below dir that an embed pattern selects. False with Go's words in *err.

@@ -34,7 +34,8 @@ class Lexer {
   std::string_view lit;          // of Name, Literal (source text); of Semi: "semicolon", "newline", "EOF"
   Sym sym = nullptr;             // of Name
 
-  Pos pos() const { return src_->pos(start_ - begin_); }
+  Pos pos() const { return src_->pos(static_cast<size_t>(start_ - begin_)); }
+  Pos end() const { return src_->pos(static_cast<size_t>(cur_ - begin_)); }
   SourceFile* source() const { return src_; }
 
  protected:

@@ -68,6 +68,17 @@ void readGodebug(DebugVars& d, std::string_view s) {
 
 }  // namespace
 
+int tracebackLevel(std::string_view s, int otherwise) {
+  int64_t n;
+  if (s == "none") return 0;
+  if (s == "single" || s.empty()) return 1;
+  if (s == "all") return 2;
+  if (s == "system") return 3;
+  if (s == "crash") return 4;
+  if (parseInt(s, &n) && n >= 0) return n > 4 ? 4 : static_cast<int>(n);
+  return otherwise;
+}
+
 void readDebugVars(DebugVars& d) {
 #define SWITCH(field, env, def, text)                       \
   if (const char* v = getenv(env)) {                        \
@@ -80,16 +91,7 @@ void readDebugVars(DebugVars& d) {
 #undef SWITCH
 #undef GODEBUG_SWITCH
   if (const char* v = getenv("GODEBUG")) readGodebug(d, v);
-  if (const char* v = getenv("GOTRACEBACK")) {
-    std::string_view s = v;
-    int64_t n;
-    if (s == "none") d.traceback = 0;
-    else if (s == "single" || s.empty()) d.traceback = 1;
-    else if (s == "all") d.traceback = 2;
-    else if (s == "system") d.traceback = 3;
-    else if (s == "crash") d.traceback = 4;
-    else if (parseInt(s, &n) && n >= 0) d.traceback = n > 4 ? 4 : static_cast<int>(n);
-  }
+  if (const char* v = getenv("GOTRACEBACK")) d.traceback = tracebackLevel(v, d.traceback);
   if (const char* v = getenv("GOGC")) {
     int64_t n;
     if (strcmp(v, "off") == 0) d.gogc = -1;

@@ -1,6 +1,7 @@
 // This file declares the debug switches of debug.def and reads them from the environment.
 #pragma once
 #include <cstdint>
+#include <string_view>
 
 namespace vole::rt {
 
@@ -16,5 +17,7 @@ struct DebugVars {
   int gomaxprocs = 0;     // GOMAXPROCS; 0 = the machine's processors
 };
 void readDebugVars(DebugVars& d);
+/// The level of a GOTRACEBACK text.
+int tracebackLevel(std::string_view s, int otherwise);
 
 }  // namespace vole::rt

@@ -67,11 +67,27 @@ const char* statusText(const G& g) {
 }  // namespace
 
 static void printCreator(Runtime& rt, const G& g, std::string& out) {
+  if (g.byTimer) {
+    out += "created by time.goFunc\n\t" + (rt.goroot.empty() ? "" : rt.goroot + "/src/") + "time/sleep.go:176 +0x32\n";
+    return;
+  }
   if (!g.gopcfn || !shown(rt, g.gopcfn) || g.gopcfn->flags & kFuncPseudo) return;
   out += "created by ";
   out += view(g.gopcfn->name);
   out += "\n";
   printPlace(out, g.gopcfn, g.gopc);
+}
+
+// The panic that belongs to the innermost frame of gopanic: the newest may not have one, while it is being printed.
+static const Panic* panicOfFirstFrame(Runtime& rt, const G& g) {
+  if (!g.panics) return nullptr;
+  int frames = 0, panics = 0;
+  StackWalker walk(rt, g);
+  for (Frame f; walk.next(f);) frames += f.fn && f.fn->flags & kFuncPseudo && view(f.fn->name) == "runtime.gopanic";
+  for (const Panic* p = g.panics; p; p = p->link) panics++;
+  const Panic* p = g.panics;
+  for (; p && panics > frames; panics--) p = p->link;
+  return p;
 }
 
 void tracebackG(Runtime& rt, const G& g, std::string& out, bool other) {
@@ -84,6 +100,10 @@ void tracebackG(Runtime& rt, const G& g, std::string& out, bool other) {
   StackWalker walk(rt, g);
   Frame f;
   int n = 0;
+  const Panic* panic = panicOfFirstFrame(rt, g);
+  // A native, which has no frame.
+  if (statusOf(g) == GStatus::waiting && g.waitreason == WaitReason::sleep)
+    out += "time.Sleep(...)\n\t" + (rt.goroot.empty() ? "" : rt.goroot + "/src/") + "runtime/time.go:195 +0x135\n";
   while (walk.next(f)) {
     if (!f.fn || (f.fn->flags & kFuncPseudo && view(f.fn->name) != "runtime.gopanic") || !shown(rt, f.fn)) continue;
     if (n++ == kMaxFrames) {
@@ -91,10 +111,13 @@ void tracebackG(Runtime& rt, const G& g, std::string& out, bool other) {
       break;
     }
     if (view(f.fn->name) == "runtime.gopanic") {
-      appendf(out, "panic({0x%llx, 0x%llx})\n", static_cast<unsigned long long>(f.fp[0].u), static_cast<unsigned long long>(f.fp[1].u));
+      bool goexit = panic && panic->goexit;
+      if (panic) panic = panic->link;
+      if (goexit) out += "runtime.Goexit()\n";
+      else appendf(out, "panic({0x%llx, 0x%llx})\n", static_cast<unsigned long long>(f.fp[0].u), static_cast<unsigned long long>(f.fp[1].u));
       out += "\t";
       out += rt.goroot.empty() ? "" : rt.goroot + "/src/";
-      out += "runtime/panic.go:884 +0x212\n";
+      out += goexit ? "runtime/panic.go:522 +0x145\n" : "runtime/panic.go:884 +0x212\n";
       continue;
     }
     out += view(f.fn->name);

@@ -124,6 +124,7 @@ struct G {
   const FuncInfo* startfn = nullptr;
   const FuncInfo* gopcfn = nullptr;  // creator
   const void* gopc = nullptr;        // the go statement
+  bool byTimer = false;              // instead: a timer's function
   uint64_t parentGoid = 0;
   Timer* timer = nullptr;  // for Sleep
   std::atomic<M*> m{nullptr};        // while it runs or is in a system call

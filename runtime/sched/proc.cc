@@ -118,7 +118,7 @@ static void gput(M& m, G* g) {
   }
 }
 
-static G* makeG(M& m, void* fn, bool system) {
+static G* makeG(M& m, void* fn, bool system, bool byTimer) {
   Runtime& rt = *m.rt;
   const FuncInfo* f = *static_cast<const FuncInfo**>(fn);
   const void* entry = entryOf(m, f);
@@ -127,7 +127,8 @@ static G* makeG(M& m, void* fn, bool system) {
   g->goid = ++rt.sched.goidgen;
   g->systemGoroutine = system;
   g->startfn = f;
-  if (m.curg) {
+  g->byTimer = byTimer;
+  if (m.curg && !byTimer) {
     g->gopc = m.curg->sched.mappc ? m.curg->sched.mappc : m.curg->sched.pc;
     g->gopcfn = rt.funcs.find(g->gopc);
     g->parentGoid = m.curg->goid;
@@ -151,9 +152,9 @@ static void checkGoroutines(M& m) {
     limitHit("program has more goroutines than -max-goroutines " + std::to_string(l.maxGoroutines));
 }
 
-G* newproc(M& m, void* fn) {
+G* newproc(M& m, void* fn, bool byTimer) {
   if (__builtin_expect(m.rt->limits != nullptr, 0)) checkGoroutines(m);
-  G* g = makeG(m, fn, false);
+  G* g = makeG(m, fn, false, byTimer);
   runqput(*m.p, g, true);
   if (m.rt->sched.mainStarted) {
     startSysmon(*m.rt);
@@ -163,7 +164,7 @@ G* newproc(M& m, void* fn) {
 }
 
 G* newSystemproc(M& m, void* fn) {
-  G* g = makeG(m, fn, true);
+  G* g = makeG(m, fn, true, false);
   runqput(*m.p, g, false);
   if (m.rt->sched.mainStarted) wakep(*m.rt);
   return g;

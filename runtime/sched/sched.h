@@ -10,7 +10,7 @@ class Runtime;
 
 // The go statement: a new goroutine that runs closure fn (no parameters, no results); m.save must have been done: the
 // creator's pc is recorded for traces. fn is not nil.
-G* newproc(M& m, void* fn);
+G* newproc(M& m, void* fn, bool byTimer = false);
 // As newproc, for the run time's own goroutines (finalizers).
 G* newSystemproc(M& m, void* fn);
 

@@ -179,7 +179,7 @@ bool checkTimers(M& m, P& p, int64_t now) {
     switch (action) {
       case Timer::kReady: goready(m, static_cast<G*>(arg)); break;
       case Timer::kSendTime: sendTime(m, static_cast<hchan*>(arg), seq); break;
-      case Timer::kGoFunc: newproc(m, arg); break;
+      case Timer::kGoFunc: newproc(m, arg, true); break;
       case Timer::kNative: reinterpret_cast<void (*)(M&, Timer*)>(arg)(m, t); break;
     }
   }

@@ -1,6 +1,7 @@
 package os
 
 import (
+	"internal/testexit"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -14,7 +15,12 @@ var Args []string = programArgs()
 func programArgs() []string
 
 // Exit ends the program without running deferred calls.
-func Exit(code int) { syscall.Exit(code) }
+func Exit(code int) {
+	if code == 0 && testexit.PanicOn0 {
+		panic("unexpected call to os.Exit(0) during test")
+	}
+	syscall.Exit(code)
+}
 
 func Getuid() int  { return syscall.Getuid() }
 func Geteuid() int { return syscall.Geteuid() }

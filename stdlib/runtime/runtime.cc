@@ -308,8 +308,10 @@ Status freeOSMemory(M& m, Slot*) {
 }
 VOLE_NATIVE("runtime/debug.freeOSMemory", freeOSMemory);
 
-Status setTraceback(M&, Slot* a) {
-  setenv("GOTRACEBACK", std::string(argView(a, 0)).c_str(), 1);
+// Never below what the environment asks for.
+Status setTraceback(M& m, Slot* a) {
+  DebugVars& d = m.rt->debug;
+  d.traceback = std::max(tracebackLevel(argView(a, 0), d.traceback), getenv("GOTRACEBACK") ? d.traceback : 0);
   return Status::ok;
 }
 VOLE_NATIVE("runtime/debug.SetTraceback", setTraceback);

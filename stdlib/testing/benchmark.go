@@ -2,17 +2,16 @@ package testing
 
 import (
 	"fmt"
-	"math"
 	"os"
 	"runtime"
-	"sort"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode"
 )
 
+// InternalBenchmark is a benchmark of the program `vole test` makes.
 type InternalBenchmark struct {
 	Name string
 	F    func(b *B)
@@ -22,51 +21,47 @@ type InternalBenchmark struct {
 type B struct {
 	common
 	N           int
+	importPath  string
+	context     *benchContext // null: called through Benchmark
 	fn          func(*B)
 	running     bool
-	allocs      bool // ReportAllocs
+	showAllocs  bool
 	bytes       int64
+	noBytes     bool // a part of it has none
 	startAllocs uint64
 	startBytes  uint64
 	netAllocs   uint64
 	netBytes    uint64
 	extra       map[string]float64
-	previousN   int
-	benchTime   benchTime
+	lastN       int
+	lastTook    time.Duration
+	benchTime   durationOrCount
 	result      BenchmarkResult
-	match       *matcher
-	maxLen      int
 	parallelism int
-	hasSubs     bool
-	quiet       bool // no line of its own
 }
 
-type benchTime struct {
-	d time.Duration
-	n int
+// benchContext is what all benchmarks of a run share; the columns line up.
+type benchContext struct {
+	match  *matcher
+	maxLen int
+	extLen int // of the number of processors in a name
 }
 
-func parseBenchTime(s string) (benchTime, error) {
-	if strings.HasSuffix(s, "x") {
-		n, err := strconv.Atoi(s[:len(s)-1])
-		if err != nil || n <= 0 {
-			return benchTime{}, fmt.Errorf("invalid count")
-		}
-		return benchTime{n: n}, nil
-	}
-	d, err := time.ParseDuration(s)
-	if err != nil || d <= 0 {
-		return benchTime{}, fmt.Errorf("invalid duration")
-	}
-	return benchTime{d: d}, nil
+var (
+	benchmarkMu sync.Mutex // one at a time
+	memStats    runtime.MemStats
+	headerOnce  sync.Once
+)
+
+func (b *B) markStart() {
+	runtime.ReadMemStats(&memStats)
+	b.startAllocs, b.startBytes = memStats.Mallocs, memStats.TotalAlloc
+	b.start = time.Now()
 }
 
 func (b *B) StartTimer() {
 	if !b.running {
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		b.startAllocs, b.startBytes = m.Mallocs, m.TotalAlloc
-		b.start = time.Now()
+		b.markStart()
 		b.running = true
 	}
 }
@@ -74,28 +69,28 @@ func (b *B) StartTimer() {
 func (b *B) StopTimer() {
 	if b.running {
 		b.duration += time.Since(b.start)
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		b.netAllocs += m.Mallocs - b.startAllocs
-		b.netBytes += m.TotalAlloc - b.startBytes
+		runtime.ReadMemStats(&memStats)
+		b.netAllocs += memStats.Mallocs - b.startAllocs
+		b.netBytes += memStats.TotalAlloc - b.startBytes
 		b.running = false
 	}
 }
 
 func (b *B) ResetTimer() {
-	b.extra = map[string]float64{}
+	if b.extra == nil {
+		b.extra = make(map[string]float64, 16)
+	} else {
+		clear(b.extra)
+	}
 	if b.running {
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		b.startAllocs, b.startBytes = m.Mallocs, m.TotalAlloc
-		b.start = time.Now()
+		b.markStart()
 	}
 	b.duration, b.netAllocs, b.netBytes = 0, 0, 0
 }
 
 // SetBytes records the bytes one operation works on: the result has a throughput.
 func (b *B) SetBytes(n int64) { b.bytes = n }
-func (b *B) ReportAllocs()    { b.allocs = true }
+func (b *B) ReportAllocs()    { b.showAllocs = true }
 
 func (b *B) Elapsed() time.Duration {
 	d := b.duration
@@ -110,7 +105,7 @@ func (b *B) ReportMetric(n float64, unit string) {
 	if unit == "" {
 		panic("metric unit must not be empty")
 	}
-	if strings.ContainsAny(unit, " \t\n") {
+	if strings.IndexFunc(unit, unicode.IsSpace) >= 0 {
 		panic("metric unit must not contain whitespace")
 	}
 	if b.extra == nil {
@@ -125,166 +120,112 @@ func (b *B) SetParallelism(p int) {
 	}
 }
 
-// PB hands out iterations to the goroutines of RunParallel.
+// PB hands out iterations to the goroutines of RunParallel, some at a time.
 type PB struct {
-	shared *atomic.Int64
-	left   int64
+	shared *atomic.Uint64
+	grain  uint64
+	left   uint64
+	n      uint64
 }
 
-func (pb *PB) Next() bool { return pb.shared.Add(-1) >= 0 }
+func (pb *PB) Next() bool {
+	if pb.left == 0 {
+		n := pb.shared.Add(pb.grain)
+		switch {
+		case n <= pb.n:
+			pb.left = pb.grain
+		case n < pb.n+pb.grain:
+			pb.left = pb.n + pb.grain - n
+		default:
+			return false
+		}
+	}
+	pb.left--
+	return true
+}
 
 func (b *B) RunParallel(body func(*PB)) {
 	if b.N == 0 {
 		return
 	}
-	var left atomic.Int64
-	left.Store(int64(b.N))
-	n := max(b.parallelism, 1) * runtime.GOMAXPROCS(0)
+	// A grain is some 100 us of work, but no more than 10 000 iterations.
+	grain := uint64(1)
+	if b.lastN > 0 && b.lastTook > 0 {
+		grain = min(max(100000*uint64(b.lastN)/uint64(b.lastTook), 1), 10000)
+	}
+	var shared atomic.Uint64
 	var wg sync.WaitGroup
-	for i := 0; i < n; i++ {
+	for i := b.parallelism * runtime.GOMAXPROCS(0); i > 0; i-- {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			body(&PB{shared: &left})
+			body(&PB{shared: &shared, grain: grain, n: uint64(b.N)})
 		}()
 	}
 	wg.Wait()
+	if shared.Load() <= uint64(b.N) && !b.Failed() {
+		b.Fatal("RunParallel: body exited without pb.Next() == false")
+	}
 }
 
 // runN calls the function once, for n iterations.
 func (b *B) runN(n int) {
+	benchmarkMu.Lock()
+	defer benchmarkMu.Unlock()
+	defer b.runCleanup(false)
 	runtime.GC()
 	b.N = n
+	b.parallelism = 1
 	b.ResetTimer()
 	b.StartTimer()
 	b.fn(b)
 	b.StopTimer()
-	b.previousN = n
+	b.lastN, b.lastTook = n, b.duration
 }
 
 // run1 runs one iteration to see whether the benchmark works; false: nothing more is to be done.
 func (b *B) run1() bool {
-	b.within(func() { b.runN(1) })
-	if b.Failed() {
+	if ctx := b.context; ctx != nil {
+		if n := len(b.name) + ctx.extLen + 1; n > ctx.maxLen {
+			ctx.maxLen = n + 8 // some more, so that the column does not move at every name
+		}
+	}
+	go func() {
+		defer func() { b.signal <- true }()
+		b.runN(1)
+	}()
+	<-b.signal
+	if b.failed {
 		fmt.Fprintf(b.w, "--- FAIL: %s\n%s", b.name, b.output)
 		return false
 	}
-	if b.hasSubs || b.Skipped() {
-		if (b.chatty != nil || b.Skipped()) && (b.Skipped() || len(b.output) > 0) && b.Skipped() {
-			fmt.Fprintf(b.w, "--- SKIP: %s\n%s", b.name, b.output)
+	b.mu.RLock()
+	finished := b.finished
+	b.mu.RUnlock()
+	if b.hasSub.Load() || finished {
+		tag := "BENCH"
+		if b.skipped {
+			tag = "SKIP"
+		}
+		if b.chatty != nil && (len(b.output) > 0 || finished) {
+			b.trimOutput()
+			fmt.Fprintf(b.w, "--- %s: %s\n%s", tag, b.name, b.output)
 		}
 		return false
 	}
 	return true
 }
 
-// within runs f in a goroutine of its own, which FailNow may end.
-func (b *B) within(f func()) {
-	done := make(chan bool)
-	go func() {
-		defer close(done)
-		defer b.runCleanups()
-		f()
-		b.finished = true
-	}()
-	<-done
-}
-
-func (b *B) launch() {
-	b.within(func() {
-		if b.benchTime.n > 0 {
-			if b.benchTime.n > 1 {
-				b.runN(b.benchTime.n)
-			}
-			return
+func (b *B) header() {
+	headerOnce.Do(func() {
+		fmt.Fprintf(b.w, "goos: %s\ngoarch: %s\n", runtime.GOOS, runtime.GOARCH)
+		if b.importPath != "" {
+			fmt.Fprintf(b.w, "pkg: %s\n", b.importPath)
 		}
-		d := b.benchTime.d
-		for n := int64(1); !b.Failed() && b.duration < d && n < 1e9; {
-			last := n
-			prev := b.duration.Nanoseconds()
-			if prev <= 0 {
-				prev = 1
-			}
-			n = d.Nanoseconds() * int64(b.N) / prev
-			n += n / 5
-			n = min(n, 100*last)
-			n = max(n, last+1)
-			n = min(n, 1e9)
-			b.runN(int(n))
+		if cpu := cpuName(); cpu != "" {
+			fmt.Fprintf(b.w, "cpu: %s\n", cpu)
 		}
 	})
-	b.result = BenchmarkResult{b.N, b.duration, b.bytes, b.netAllocs, b.netBytes, b.extra}
-}
-
-// Run measures f as a part of this benchmark, which then has no result of its own.
-func (b *B) Run(name string, f func(b *B)) bool {
-	b.hasSubs = true
-	full := b.unique(name)
-	if !b.match.matches(full) {
-		return true
-	}
-	sub := &B{common: common{name: full, parent: &b.common, level: b.level + 1, w: b.w, chatty: b.chatty, isBench: true},
-		fn: f, benchTime: b.benchTime, match: b.match, maxLen: b.maxLen, quiet: b.quiet}
-	if n := len(full) + len((&B{}).label()) + 1; b.level > 0 && n > b.maxLen {
-		b.maxLen = n + 8 // some more, so that the column does not move at every name
-		sub.maxLen = b.maxLen
-	}
-	if sub.quiet {
-		if sub.run1() {
-			sub.launch()
-		}
-		b.add(sub.result)
-		return !sub.Failed()
-	}
-	if sub.run1() {
-		sub.measure()
-	}
-	return !sub.Failed()
-}
-
-func (b *B) add(r BenchmarkResult) {
-	b.result.N = 1
-	b.result.T += time.Duration(r.NsPerOp())
-	b.result.MemAllocs += uint64(r.AllocsPerOp())
-	b.result.MemBytes += uint64(r.AllocedBytesPerOp())
-}
-
-func (b *B) label() string {
-	if n := runtime.GOMAXPROCS(-1); n != 1 {
-		return fmt.Sprintf("%s-%d", b.name, n)
-	}
-	return b.name
-}
-
-// measure prints the benchmark's line, -count times.
-func (b *B) measure() {
-	for i := 0; i < flags.count; i++ {
-		label := b.label()
-		if b.chatty != nil {
-			fmt.Println(b.name)
-		}
-		fmt.Fprintf(b.w, "%-*s\t", b.maxLen, label)
-		c := b
-		if i > 0 {
-			c = &B{common: common{name: b.name, parent: b.parent, level: b.level, w: b.w, isBench: true}, fn: b.fn, benchTime: b.benchTime,
-				match: b.match, maxLen: b.maxLen}
-			c.within(func() { c.runN(1) })
-		}
-		c.launch()
-		if c.Failed() {
-			fmt.Fprintf(b.w, "--- FAIL: %s\n%s", label, c.output)
-			b.Fail()
-			continue
-		}
-		line := c.result.String()
-		if flags.benchMem || c.allocs {
-			line += "\t" + c.result.MemString()
-		}
-		fmt.Fprintln(b.w, line)
-		if len(c.output) > 0 {
-			fmt.Fprintf(b.w, "--- BENCH: %s\n%s", label, c.output)
-		}
-	}
 }
 
 func cpuName() string {
@@ -300,147 +241,195 @@ func cpuName() string {
 	return ""
 }
 
-func runBenchmarks(path string, benchmarks []InternalBenchmark) bool {
-	if flags.bench == "" {
+func (b *B) doBench() BenchmarkResult {
+	go b.launch()
+	<-b.signal
+	return b.result
+}
+
+// launch runs the function with more and more iterations until it takes long enough.
+func (b *B) launch() {
+	defer func() { b.signal <- true }()
+	if b.benchTime.n > 0 {
+		if b.benchTime.n > 1 {
+			b.runN(b.benchTime.n)
+		}
+	} else {
+		d := b.benchTime.d
+		for n := int64(1); !b.failed && b.duration < d && n < 1e9; {
+			last := n
+			n = d.Nanoseconds() * int64(b.N) / max(b.duration.Nanoseconds(), 1)
+			n += n / 5
+			n = min(n, 100*last)
+			n = max(n, last+1)
+			n = min(n, 1e9)
+			b.runN(int(n))
+		}
+	}
+	b.result = BenchmarkResult{b.N, b.duration, b.bytes, b.netAllocs, b.netBytes, b.extra}
+}
+
+// Run measures f as a part of this benchmark, which then has no result of its own.
+func (b *B) Run(name string, f func(b *B)) bool {
+	b.hasSub.Store(true)
+	benchmarkMu.Unlock()
+	defer benchmarkMu.Lock()
+	full, ok, partial := b.name, true, false
+	if b.context != nil {
+		full, ok, partial = b.context.match.fullName(&b.common, name)
+	}
+	if !ok {
 		return true
 	}
-	bt, err := parseBenchTime(flags.benchTime)
-	if err != nil {
-		fmt.Fprintf(os.Stderr, "invalid value %q for flag -test.benchtime: %v\n", flags.benchTime, err)
-		return false
+	var pcs [maxFrames]uintptr
+	n := runtime.Callers(2, pcs[:])
+	sub := &B{importPath: b.importPath, fn: f, benchTime: b.benchTime, context: b.context}
+	sub.init(full, &b.common, b.chatty)
+	sub.barrier = nil
+	sub.creator = append([]uintptr(nil), pcs[:n]...)
+	sub.w = b.w
+	sub.bench = true
+	if partial {
+		sub.hasSub.Store(true)
 	}
-	match := newMatcher(flags.bench, flags.skip, "-test.bench")
-	root := &B{common: common{name: "Main", w: os.Stdout}, benchTime: bt, match: match}
+	if b.chatty != nil {
+		b.header()
+		fmt.Println(full)
+	}
+	if sub.run1() {
+		sub.header()
+		if sub.context != nil {
+			sub.context.measure(sub)
+		} else {
+			sub.doBench()
+		}
+	}
+	b.add(sub.result)
+	return !sub.failed
+}
+
+// add makes the result of a benchmark with parts: as if they ran one after another, once.
+func (b *B) add(r BenchmarkResult) {
+	b.result.N = 1
+	b.result.T += time.Duration(r.NsPerOp())
+	if r.Bytes == 0 {
+		b.noBytes = true
+		b.result.Bytes = 0
+	}
+	if !b.noBytes {
+		b.result.Bytes += r.Bytes
+	}
+	b.result.MemAllocs += uint64(r.AllocsPerOp())
+	b.result.MemBytes += uint64(r.AllocedBytesPerOp())
+}
+
+// trimOutput keeps what a benchmark logs, many times over, to some lines.
+func (b *B) trimOutput() {
+	lines := 0
+	for i, c := range b.output {
+		if c != '\n' {
+			continue
+		}
+		if lines++; lines >= 10 {
+			b.output = append(b.output[:i], "\n\t... [output truncated]\n"...)
+			return
+		}
+	}
+}
+
+func benchmarkName(name string, procs int) string {
+	if procs != 1 {
+		return fmt.Sprintf("%s-%d", name, procs)
+	}
+	return name
+}
+
+// measure prints the benchmark's line, -count times for each of -cpu.
+func (ctx *benchContext) measure(b *B) {
+	for i, procs := range cpuList {
+		for j := uint(0); j < *count; j++ {
+			runtime.GOMAXPROCS(procs)
+			label := benchmarkName(b.name, procs)
+			if b.chatty == nil {
+				fmt.Fprintf(b.w, "%-*s\t", ctx.maxLen, label)
+			}
+			if i > 0 || j > 0 {
+				again := &B{fn: b.fn, benchTime: b.benchTime}
+				again.name, again.w, again.chatty, again.bench = b.name, b.w, b.chatty, true
+				again.signal = make(chan bool)
+				b = again
+				b.run1()
+			}
+			r := b.doBench()
+			if b.failed {
+				fmt.Fprintf(b.w, "--- FAIL: %s\n%s", label, b.output)
+				continue
+			}
+			line := r.String()
+			if b.chatty != nil {
+				fmt.Fprintf(b.w, "%-*s\t", ctx.maxLen, label)
+			}
+			if *benchmarkMemory || b.showAllocs {
+				line += "\t" + r.MemString()
+			}
+			fmt.Fprintln(b.w, line)
+			if len(b.output) > 0 {
+				b.trimOutput()
+				fmt.Fprintf(b.w, "--- BENCH: %s\n%s", label, b.output)
+			}
+			if p := runtime.GOMAXPROCS(-1); p != procs {
+				fmt.Fprintf(os.Stderr, "testing: %s left GOMAXPROCS set to %d\n", label, p)
+			}
+		}
+	}
+}
+
+// RunBenchmarks is for programs that call it themselves.
+func RunBenchmarks(matchString func(pat, str string) (bool, error), benchmarks []InternalBenchmark) {
+	runBenchmarks("", matchString, benchmarks)
+}
+
+func runBenchmarks(path string, match func(pat, str string) (bool, error), benchmarks []InternalBenchmark) bool {
+	if *matchBenchmarks == "" {
+		return true
+	}
+	if cpuList == nil {
+		parseCPUList()
+	}
+	procs := 1
+	for _, n := range cpuList {
+		procs = max(procs, n)
+	}
+	ctx := &benchContext{match: newMatcher(match, *matchBenchmarks, "-test.bench", *skip), extLen: len(benchmarkName("", procs))}
+	var chosen []InternalBenchmark
+	for _, x := range benchmarks {
+		if _, ok, _ := ctx.match.fullName(nil, x.Name); ok {
+			chosen = append(chosen, x)
+			ctx.maxLen = max(ctx.maxLen, len(benchmarkName(x.Name, procs))+ctx.extLen+1)
+		}
+	}
+	root := &B{importPath: path, benchTime: benchTime, context: ctx}
+	root.name, root.w, root.bench = "Main", os.Stdout, true
+	root.fn = func(b *B) {
+		for _, x := range chosen {
+			b.Run(x.Name, x.F)
+		}
+	}
 	if Verbose() {
-		root.chatty = &chattyPrinter{w: os.Stdout}
+		root.chatty = newChattyPrinter(root.w)
 	}
-	first := true
-	for _, x := range benchmarks {
-		if match.matches(x.Name) {
-			root.maxLen = max(root.maxLen, len((&B{common: common{name: x.Name}}).label())+len((&B{}).label())+1)
-		}
-	}
-	for _, x := range benchmarks {
-		if !match.matches(x.Name) {
-			continue
-		}
-		if first {
-			fmt.Printf("goos: %s\ngoarch: %s\n", runtime.GOOS, runtime.GOARCH)
-			if path != "" {
-				fmt.Printf("pkg: %s\n", path)
-			}
-			if cpu := cpuName(); cpu != "" {
-				fmt.Printf("cpu: %s\n", cpu)
-			}
-			first = false
-		}
-		root.Run(x.Name, x.F)
-	}
-	return !root.Failed()
-}
-
-// BenchmarkResult holds the measurements.
-type BenchmarkResult struct {
-	N         int
-	T         time.Duration
-	Bytes     int64
-	MemAllocs uint64
-	MemBytes  uint64
-	Extra     map[string]float64
-}
-
-func (r BenchmarkResult) NsPerOp() int64 {
-	if v, ok := r.Extra["ns/op"]; ok {
-		return int64(v)
-	}
-	if r.N <= 0 {
-		return 0
-	}
-	return r.T.Nanoseconds() / int64(r.N)
-}
-
-func (r BenchmarkResult) AllocsPerOp() int64 {
-	if v, ok := r.Extra["allocs/op"]; ok {
-		return int64(v)
-	}
-	if r.N <= 0 {
-		return 0
-	}
-	return int64(r.MemAllocs) / int64(r.N)
-}
-
-func (r BenchmarkResult) AllocedBytesPerOp() int64 {
-	if v, ok := r.Extra["B/op"]; ok {
-		return int64(v)
-	}
-	if r.N <= 0 {
-		return 0
-	}
-	return int64(r.MemBytes) / int64(r.N)
-}
-
-func (r BenchmarkResult) String() string {
-	b := new(strings.Builder)
-	fmt.Fprintf(b, "%8d", r.N)
-	ns, ok := r.Extra["ns/op"]
-	if !ok {
-		ns = float64(r.T.Nanoseconds()) / float64(r.N)
-	}
-	if ns != 0 {
-		b.WriteByte('\t')
-		prettyPrint(b, ns, "ns/op")
-	}
-	if r.Bytes > 0 && r.T > 0 && r.N > 0 {
-		fmt.Fprintf(b, "\t%7.2f MB/s", float64(r.Bytes)*float64(r.N)/1e6/r.T.Seconds())
-	}
-	var keys []string
-	for k := range r.Extra {
-		switch k {
-		case "ns/op", "MB/s", "B/op", "allocs/op":
-			continue
-		}
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	for _, k := range keys {
-		b.WriteByte('\t')
-		prettyPrint(b, r.Extra[k], k)
-	}
-	return b.String()
-}
-
-func prettyPrint(b *strings.Builder, x float64, unit string) {
-	var format string
-	switch y := math.Abs(x); {
-	case y == 0 || y >= 999.95:
-		format = "%10.0f %s"
-	case y >= 99.995:
-		format = "%12.1f %s"
-	case y >= 9.9995:
-		format = "%13.2f %s"
-	case y >= 0.99995:
-		format = "%14.3f %s"
-	case y >= 0.099995:
-		format = "%15.4f %s"
-	case y >= 0.0099995:
-		format = "%16.5f %s"
-	case y >= 0.00099995:
-		format = "%17.6f %s"
-	default:
-		format = "%18.7f %s"
-	}
-	fmt.Fprintf(b, format, x, unit)
-}
-
-func (r BenchmarkResult) MemString() string {
-	return fmt.Sprintf("%8d B/op\t%8d allocs/op", r.AllocedBytesPerOp(), r.AllocsPerOp())
+	root.runN(1)
+	return !root.failed
 }
 
 // Benchmark measures a function outside of `vole test`.
 func Benchmark(f func(b *B)) BenchmarkResult {
-	b := &B{common: common{w: discard{}, isBench: true}, fn: f, benchTime: benchTime{d: time.Second}, match: &matcher{}, quiet: true}
+	b := &B{fn: f, benchTime: benchTime}
+	b.signal = make(chan bool)
+	b.w = discard{}
 	if b.run1() {
-		b.launch()
+		b.header()
+		b.doBench()
 	}
 	return b.result
 }

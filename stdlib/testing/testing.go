@@ -1,436 +1,48 @@
-// Package testing runs tests, benchmarks and examples; `vole test` makes the program that calls MainStart.
+// Package testing runs tests, benchmarks, fuzz targets and examples; `vole test` makes the program that calls Start.
 package testing
 
 import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
+	"internal/testexit"
+	"math/rand"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strconv"
-	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
-	"unicode"
 )
 
-// TB is what T, B and F share.
-type TB interface {
-	Cleanup(func())
-	Error(args ...any)
-	Errorf(format string, args ...any)
-	Fail()
-	FailNow()
-	Failed() bool
-	Fatal(args ...any)
-	Fatalf(format string, args ...any)
-	Helper()
-	Log(args ...any)
-	Logf(format string, args ...any)
-	Name() string
-	Setenv(key, value string)
-	Skip(args ...any)
-	SkipNow()
-	Skipf(format string, args ...any)
-	Skipped() bool
-	TempDir() string
-
-	// Nobody else can implement it, so that it may grow.
-	private()
+// T is passed to tests.
+type T struct {
+	common
+	isParallel bool
+	isEnvSet   bool
+	context    *testContext
 }
 
-// common is the state of a test, benchmark or fuzz target. A subtest's output is handed to its parent when it is over, so
-// that the lines of tests that run at the same time do not mix; with -v log lines appear at once.
-type common struct {
-	mu       sync.RWMutex
-	output   []byte
-	w        io.Writer // where the reports of subtests go
-	chatty   *chattyPrinter
-	ran      bool
-	failed   bool
-	skipped  bool
-	done     bool
-	finished bool // by FailNow, SkipNow or the end of the function
-	isBench  bool
-	hasSub   bool
-	helpers  map[string]bool
-	cleanups []func()
-	parent   *common
-	level    int
-	name     string
-	start    time.Time
-	duration time.Duration
-	barrier  chan bool // closed when parallel subtests may start
-	signal   chan bool // the test is over, or parallel
-	sub      []*T      // parallel subtests
-	tempDir  string
-	tempSeq  int
-	parallel bool
-	env      bool // Setenv was called
-	context  *testContext
-	names    map[string]int
-	runner   string // function the frames below it belong to the package
+// InternalTest is a test of the program `vole test` makes.
+type InternalTest struct {
+	Name string
+	F    func(*T)
 }
 
-// chattyPrinter tells with -v which test a line belongs to.
-type chattyPrinter struct {
-	w    io.Writer
-	mu   sync.Mutex
-	last string
-}
-
-func (p *chattyPrinter) update(test, format string, args ...any) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.last = test
-	fmt.Fprintf(p.w, format, args...)
-}
-
-func (p *chattyPrinter) print(test, format string, args ...any) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.last == "" {
-		p.last = test
-	} else if p.last != test {
-		fmt.Fprintf(p.w, "=== CONT  %s\n", test)
-		p.last = test
-	}
-	fmt.Fprintf(p.w, format, args...)
-}
-
-// indenter appends to the output of a test, four columns to the right.
-type indenter struct{ c *common }
-
-func (w indenter) Write(b []byte) (int, error) {
-	n := len(b)
-	for len(b) > 0 {
-		end := len(b)
-		for i, c := range b {
-			if c == '\n' {
-				end = i + 1
-				break
-			}
-		}
-		w.c.output = append(w.c.output, "    "...)
-		w.c.output = append(w.c.output, b[:end]...)
-		b = b[end:]
-	}
-	return n, nil
-}
-
-func (c *common) private()     {}
-func (c *common) Name() string { return c.name }
-
-func (c *common) Failed() bool {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return c.failed
-}
-
-func (c *common) Skipped() bool {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	return c.skipped
-}
-
-func (c *common) Fail() {
-	if c.parent != nil {
-		c.parent.Fail()
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.done {
-		panic("Fail in goroutine after " + c.name + " has completed")
-	}
-	c.failed = true
-}
-
-func (c *common) FailNow() {
-	c.Fail()
-	c.mu.Lock()
-	c.finished = true
-	c.mu.Unlock()
-	runtime.Goexit()
-}
-
-func (c *common) SkipNow() {
-	c.mu.Lock()
-	c.skipped = true
-	c.finished = true
-	c.mu.Unlock()
-	runtime.Goexit()
-}
-
-// Helper marks the calling function: log lines name its caller.
-func (c *common) Helper() {
-	pc, _, _, ok := runtime.Caller(1)
-	if !ok {
-		return
-	}
-	f := runtime.FuncForPC(pc)
-	if f == nil {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.helpers == nil {
-		c.helpers = map[string]bool{}
-	}
-	c.helpers[f.Name()] = true
-}
-
-// place is the file and line a message is about; skip counts frames above it.
-func (c *common) place(skip int) (string, int) {
-	var pcs [50]uintptr
-	n := runtime.Callers(skip+2, pcs[:])
-	if n == 0 {
-		return "???", 1
-	}
-	frames := runtime.CallersFrames(pcs[:n])
-	var first runtime.Frame
-	for {
-		f, more := frames.Next()
-		if first.PC == 0 {
-			first = f
-		}
-		if f.Function == "testing.tRunner" || f.Function == "runtime.goexit" {
-			f = first
-			more = false
-		} else if c.helpers[f.Function] && more {
-			continue
-		}
-		file := f.File
-		if i := strings.LastIndexByte(file, '/'); i >= 0 {
-			file = file[i+1:]
-		}
-		if f.Line == 0 {
-			f.Line = 1
-		}
-		return file, f.Line
-	}
-}
-
-func (c *common) decorate(s string, skip int) string {
-	file, line := c.place(skip + 1)
-	s = strings.TrimSuffix(s, "\n")
-	return fmt.Sprintf("    %s:%d: %s\n", file, line, strings.ReplaceAll(s, "\n", "\n        "))
-}
-
-func (c *common) log(s string) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.done {
-		for p := c.parent; p != nil; p = p.parent {
-			p.mu.Lock()
-			if !p.done {
-				p.output = append(p.output, p.decorate(s, 2)...)
-				p.mu.Unlock()
-				return
-			}
-			p.mu.Unlock()
-		}
-		panic("Log in goroutine after " + c.name + " has completed: " + s)
-	}
-	text := c.decorate(s, 2)
-	switch {
-	case c.chatty == nil:
-		c.output = append(c.output, text...)
-	case c.isBench:
-		fmt.Print(text)
-	default:
-		c.chatty.print(c.name, "%s", text)
-	}
-}
-
-func (c *common) Log(args ...any)                 { c.log(fmt.Sprintln(args...)) }
-func (c *common) Logf(format string, args ...any) { c.log(fmt.Sprintf(format, args...)) }
-
-func (c *common) Error(args ...any) {
-	c.log(fmt.Sprintln(args...))
-	c.Fail()
-}
-
-func (c *common) Errorf(format string, args ...any) {
-	c.log(fmt.Sprintf(format, args...))
-	c.Fail()
-}
-
-func (c *common) Fatal(args ...any) {
-	c.log(fmt.Sprintln(args...))
-	c.FailNow()
-}
-
-func (c *common) Fatalf(format string, args ...any) {
-	c.log(fmt.Sprintf(format, args...))
-	c.FailNow()
-}
-
-func (c *common) Skip(args ...any) {
-	c.log(fmt.Sprintln(args...))
-	c.SkipNow()
-}
-
-func (c *common) Skipf(format string, args ...any) {
-	c.log(fmt.Sprintf(format, args...))
-	c.SkipNow()
-}
-
-// Cleanup registers a function that runs, last first, when the test is over.
-func (c *common) Cleanup(f func()) {
-	c.mu.Lock()
-	c.cleanups = append(c.cleanups, f)
-	c.mu.Unlock()
-}
-
-func (c *common) runCleanups() {
-	for {
-		c.mu.Lock()
-		n := len(c.cleanups)
-		if n == 0 {
-			c.mu.Unlock()
-			return
-		}
-		f := c.cleanups[n-1]
-		c.cleanups = c.cleanups[:n-1]
-		c.mu.Unlock()
-		f()
-	}
-}
-
-func (c *common) setenv(key, value string) {
-	old, ok := os.LookupEnv(key)
-	if err := os.Setenv(key, value); err != nil {
-		c.Fatalf("cannot set environment variable: %v", err)
-	}
-	if ok {
-		c.Cleanup(func() { os.Setenv(key, old) })
-	} else {
-		c.Cleanup(func() { os.Unsetenv(key) })
-	}
-}
-
-func (c *common) Setenv(key, value string) { c.setenv(key, value) }
-
-// TempDir makes a new directory, removed when the test is over.
-func (c *common) TempDir() string {
-	c.mu.Lock()
-	dir, seq := c.tempDir, c.tempSeq
-	c.tempSeq++
-	c.mu.Unlock()
-	if dir == "" {
-		pattern := strings.Map(func(r rune) rune {
-			if r < 128 && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_=.@#", r)) || r >= 128 && (unicode.IsLetter(r) || unicode.IsNumber(r)) {
-				return r
-			}
-			return -1
-		}, c.name)
-		var err error
-		if dir, err = os.MkdirTemp("", pattern); err != nil {
-			c.Fatalf("TempDir: %v", err)
-		}
-		c.mu.Lock()
-		c.tempDir = dir
-		c.mu.Unlock()
-		c.Cleanup(func() {
-			if err := os.RemoveAll(dir); err != nil {
-				c.Errorf("TempDir RemoveAll cleanup: %v", err)
-			}
-		})
-	}
-	d := fmt.Sprintf("%s%c%03d", dir, os.PathSeparator, seq+1)
-	if err := os.Mkdir(d, 0777); err != nil {
-		c.Fatalf("TempDir: %v", err)
-	}
-	return d
-}
-
-func fmtDuration(d time.Duration) string { return fmt.Sprintf("%.2fs", d.Seconds()) }
-
-// flushToParent prints the format and then the test's own output where the parent's subtests are reported.
-func (c *common) flushToParent(test, format string, args ...any) {
-	p := c.parent
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if len(c.output) > 0 {
-		format += "%s"
-		args = append(args[:len(args):len(args)], c.output)
-		c.output = nil
-	}
-	if c.chatty != nil && p.w == c.chatty.w {
-		c.chatty.update(test, format, args...)
-	} else {
-		fmt.Fprintf(p.w, format, args...)
-	}
-}
-
-func (c *common) report() {
-	if c.parent == nil {
-		return
-	}
-	const format = "--- %s: %s (%s)\n"
-	d := fmtDuration(c.duration)
-	switch {
-	case c.Failed():
-		c.flushToParent(c.name, format, "FAIL", c.name, d)
-	case c.chatty == nil:
-	case c.Skipped():
-		c.flushToParent(c.name, format, "SKIP", c.name, d)
-	default:
-		c.flushToParent(c.name, format, "PASS", c.name, d)
-	}
-}
-
-// unique makes a subtest's name: rewritten as a word, with a number when it is taken.
-func (c *common) unique(sub string) string {
-	b := []rune{}
-	for _, r := range sub {
-		switch {
-		case unicode.IsSpace(r):
-			b = append(b, '_')
-		case !strconv.IsPrint(r):
-			b = append(b, []rune(strings.Trim(strconv.QuoteRune(r), "'"))...)
-		default:
-			b = append(b, r)
-		}
-	}
-	name := string(b)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.names == nil {
-		c.names = map[string]int{}
-	}
-	base := name
-	for {
-		n := c.names[base]
-		if name != "" && base == name && n == 0 && c.names[name] == 0 {
-			c.names[name] = 1
-			break
-		}
-		name = fmt.Sprintf("%s#%02d", base, n)
-		c.names[base] = n + 1
-		if c.names[name] == 0 {
-			c.names[name] = 1
-			break
-		}
-	}
-	if c.level > 0 {
-		return c.name + "/" + name
-	}
-	return name
-}
-
-// testContext is what all tests of a run share.
+// testContext is what all tests of a run share: how many of the parallel ones may run at a time.
 type testContext struct {
 	match    *matcher
 	deadline time.Time
 	mu       sync.Mutex
-	start    chan bool
-	running  int
+	start    chan bool // hands a place on to one that waits
+	running  int       // without those that wait for their subtests
 	waiting  int
 	max      int
+}
+
+func newTestContext(max int, m *matcher) *testContext {
+	return &testContext{match: m, start: make(chan bool), max: max, running: 1}
 }
 
 func (c *testContext) waitParallel() {
@@ -457,42 +69,35 @@ func (c *testContext) release() {
 	c.start <- true
 }
 
-// T is passed to tests.
-type T struct {
-	common
-}
-
+// Deadline is when -timeout ends the program.
 func (t *T) Deadline() (deadline time.Time, ok bool) {
 	deadline = t.context.deadline
 	return deadline, !deadline.IsZero()
 }
 
+// Setenv is not for parallel tests: the environment is everybody's.
 func (t *T) Setenv(key, value string) {
-	for c := &t.common; c != nil; c = c.parent {
-		if c.parallel {
-			panic("testing: t.Setenv called after t.Parallel; cannot set environment variables in parallel tests")
-		}
+	if t.isParallel {
+		panic("testing: t.Setenv called after t.Parallel; cannot set environment variables in parallel tests")
 	}
-	t.env = true
-	t.setenv(key, value)
+	t.isEnvSet = true
+	t.common.Setenv(key, value)
 }
 
 // Parallel lets the test run at the same time as other parallel ones, once the sequential part of its parent is over.
 func (t *T) Parallel() {
-	if t.parallel {
+	if t.isParallel {
 		panic("testing: t.Parallel called multiple times")
 	}
-	if t.env {
+	if t.isEnvSet {
 		panic("testing: t.Parallel called after t.Setenv; cannot set environment variables in parallel tests")
 	}
-	t.parallel = true
+	t.isParallel = true
 	if t.parent.barrier == nil {
 		return
 	}
 	t.duration += time.Since(t.start)
-	t.parent.mu.Lock()
 	t.parent.sub = append(t.parent.sub, t)
-	t.parent.mu.Unlock()
 	if t.chatty != nil {
 		t.chatty.update(t.name, "=== PAUSE %s\n", t.name)
 	}
@@ -505,30 +110,21 @@ func (t *T) Parallel() {
 	t.start = time.Now()
 }
 
-// Run runs f as a subtest.
-func (t *T) Run(name string, f func(t *T)) bool {
-	t.hasSub = true
-	full := t.unique(name)
-	if !t.context.match.matches(full) {
-		return true
-	}
-	sub := &T{common{barrier: make(chan bool), signal: make(chan bool, 1), name: full, parent: &t.common, level: t.level + 1,
-		chatty: t.chatty, context: t.context}}
-	sub.w = indenter{&sub.common}
-	if t.chatty != nil {
-		t.chatty.update(full, "=== RUN   %s\n", full)
-	}
-	go tRunner(sub, f)
-	if !<-sub.signal {
-		runtime.Goexit()
-	}
-	return !sub.Failed()
-}
-
 var errNilPanicOrGoexit = errors.New("test executed panic(nil) or runtime.Goexit")
 
-func tRunner(t *T, f func(*T)) {
+// numFailed counts the tests that failed, for -failfast.
+var numFailed atomic.Uint32
+
+func shouldFailFast() bool { return *failFast && numFailed.Load() > 0 }
+
+// tRunner runs a test in a goroutine of its own and tells the one that called Run when it is over. Its closures stand in
+// the order in which traces number them.
+func tRunner(t *T, fn func(t *T)) {
+	t.runner = callerName(0)
 	defer func() {
+		if t.Failed() {
+			numFailed.Add(1)
+		}
 		err := recover()
 		signal := true
 		t.mu.RLock()
@@ -548,105 +144,308 @@ func tRunner(t *T, f func(*T)) {
 				}
 			}
 		}
-		if err != nil {
-			// The program ends here, with what is known so far.
-			t.Fail()
-			t.runCleanups()
-			t.duration += time.Since(t.start)
-			t.report()
-			for c := t.parent; c.parent != nil; c = c.parent {
-				c.duration += time.Since(c.start)
-				c.report()
+		// A cleanup may call FailNow: the end is told by a deferred call, unless the program is about to end.
+		panicked := false
+		defer func() {
+			if panicked {
+				return
 			}
+			if err != nil {
+				panic(err)
+			}
+			t.signal <- signal
+		}()
+		doPanic := func(err any) {
+			t.die()
+			panicked = true
 			panic(err)
+		}
+		if err != nil {
+			doPanic(err)
 		}
 		t.duration += time.Since(t.start)
 		if len(t.sub) > 0 {
+			// The place of this test is free while its parallel subtests run.
 			t.context.release()
 			close(t.barrier)
 			for _, s := range t.sub {
 				<-s.signal
 			}
 			begin := time.Now()
-			t.runCleanups()
+			err := t.runCleanup(true)
 			t.duration += time.Since(begin)
-			if !t.parallel {
+			if err != nil {
+				doPanic(err)
+			}
+			if !t.isParallel {
 				t.context.waitParallel()
 			}
-		} else {
-			t.runCleanups()
-			if t.parallel {
-				t.context.release()
-			}
+		} else if t.isParallel {
+			t.context.release()
 		}
 		t.report()
-		t.mu.Lock()
 		t.done = true
-		t.mu.Unlock()
-		if t.parent != nil && !t.hasSub {
-			t.parent.mu.Lock()
-			t.parent.ran = true
-			t.parent.mu.Unlock()
+		if t.parent != nil && !t.hasSub.Load() {
+			t.setRan()
 		}
-		t.setRan()
-		t.signal <- signal
+	}()
+	defer func() {
+		if len(t.sub) == 0 {
+			t.runCleanup(false)
+		}
 	}()
 	t.start = time.Now()
-	f(t)
+	fn(t)
 	t.mu.Lock()
 	t.finished = true
 	t.mu.Unlock()
 }
 
-func (c *common) setRan() {
-	for ; c != nil; c = c.parent {
-		c.mu.Lock()
-		c.ran = true
-		c.mu.Unlock()
+// Run runs f as a subtest and waits until it is over or parallel; false: it failed.
+func (t *T) Run(name string, f func(t *T)) bool {
+	t.hasSub.Store(true)
+	full, ok, _ := t.context.match.fullName(&t.common, name)
+	if !ok || shouldFailFast() {
+		return true
 	}
+	var pcs [maxFrames]uintptr
+	n := runtime.Callers(2, pcs[:])
+	sub := &T{context: t.context}
+	sub.init(full, &t.common, t.chatty)
+	sub.signal = make(chan bool, 1)
+	sub.creator = append([]uintptr(nil), pcs[:n]...)
+	sub.w = indenter{&sub.common}
+	if sub.chatty != nil {
+		sub.chatty.update(full, "=== RUN   %s\n", full)
+	}
+	go tRunner(sub, f)
+	if !<-sub.signal {
+		// It ended one of its parents.
+		runtime.Goexit()
+	}
+	return !sub.failed
 }
 
-// Verbose tells whether -v is set.
-func Verbose() bool { return flags.verbose }
-
-// Short tells whether -short is set.
-func Short() bool { return flags.short }
-
-// Testing tells whether the program was made by `vole test`.
-func Testing() bool { return started }
-
-func CoverMode() string { return "" }
-
-// Coverage is not measured.
-func Coverage() float64 { return 0 }
-
-var started bool
-
-// flags as the go command hands them over.
-var flags struct {
-	verbose, short, failFast, benchMem   bool
-	run, bench, benchTime, list, shuffle string
-	skip                                 string
-	count, parallel                      int
-	timeout                              time.Duration
+func (c *common) init(name string, parent *common, chatty *chattyPrinter) {
+	c.name = name
+	c.parent = parent
+	c.level = parent.level + 1
+	c.chatty = chatty
+	c.barrier = make(chan bool)
+	c.signal = make(chan bool)
 }
 
-// Init registers the flags; MainStart does.
-func Init() {
-	if flag.Lookup("test.v") != nil {
+// M is passed to TestMain.
+type M struct {
+	path       string
+	match      func(pat, str string) (bool, error)
+	tests      []InternalTest
+	benchmarks []InternalBenchmark
+	fuzz       []InternalFuzzTarget
+	examples   []InternalExample
+	timer      *time.Timer
+	afterOnce  sync.Once
+	exitCode   int
+}
+
+// Start is MainStart for the program `vole test` makes: path is the import path of the tested package.
+func Start(path string, tests []InternalTest, benchmarks []InternalBenchmark, fuzz []InternalFuzzTarget, examples []InternalExample) *M {
+	started = true
+	Init()
+	return &M{path: path, match: matchString, tests: tests, benchmarks: benchmarks, fuzz: fuzz, examples: examples}
+}
+
+type testDeps interface {
+	ImportPath() string
+	MatchString(pat, str string) (bool, error)
+}
+
+// MainStart is for programs that make a test program of their own.
+func MainStart(deps testDeps, tests []InternalTest, benchmarks []InternalBenchmark, fuzz []InternalFuzzTarget, examples []InternalExample) *M {
+	Init()
+	return &M{path: deps.ImportPath(), match: deps.MatchString, tests: tests, benchmarks: benchmarks, fuzz: fuzz, examples: examples}
+}
+
+// Main runs tests and ends the program.
+func Main(matchString func(pat, str string) (bool, error), tests []InternalTest, benchmarks []InternalBenchmark, examples []InternalExample) {
+	Init()
+	m := &M{match: matchString, tests: tests, benchmarks: benchmarks, examples: examples}
+	os.Exit(m.Run())
+}
+
+// Code is what the program ends with when TestMain returns without having called os.Exit.
+func (m *M) Code() int { return m.exitCode }
+
+// Run runs the tests; the result is what to hand to os.Exit.
+func (m *M) Run() (code int) {
+	defer func() { code = m.exitCode }()
+	if !flag.Parsed() {
+		flag.Parse()
+	}
+	m.exitCode = 2
+	if *parallel < 1 {
+		fmt.Fprintln(os.Stderr, "testing: -parallel can only be given a positive integer")
+		flag.Usage()
 		return
 	}
-	flag.BoolVar(&flags.verbose, "test.v", false, "verbose: print additional output")
-	flag.BoolVar(&flags.short, "test.short", false, "run smaller test suite to save time")
-	flag.BoolVar(&flags.failFast, "test.failfast", false, "do not start new tests after the first test failure")
-	flag.BoolVar(&flags.benchMem, "test.benchmem", false, "print memory allocations for benchmarks")
-	flag.StringVar(&flags.run, "test.run", "", "run only tests and examples matching `regexp`")
-	flag.StringVar(&flags.skip, "test.skip", "", "do not list or run tests matching `regexp`")
-	flag.StringVar(&flags.bench, "test.bench", "", "run only benchmarks matching `regexp`")
-	flag.StringVar(&flags.benchTime, "test.benchtime", "1s", "run each benchmark for duration `d`")
-	flag.StringVar(&flags.list, "test.list", "", "list tests, examples, and benchmarks matching `regexp` then exit")
-	flag.StringVar(&flags.shuffle, "test.shuffle", "off", "randomize the execution order of tests and benchmarks")
-	flag.IntVar(&flags.count, "test.count", 1, "run tests and benchmarks `n` times")
-	flag.IntVar(&flags.parallel, "test.parallel", runtime.GOMAXPROCS(0), "run at most `n` tests in parallel")
-	flag.DurationVar(&flags.timeout, "test.timeout", 0, "panic test binary after duration `d` (0 means unlimited)")
+	if *matchFuzz != "" && *fuzzCacheDir == "" {
+		fmt.Fprintln(os.Stderr, "testing: -test.fuzzcachedir must be set if -test.fuzz is set")
+		flag.Usage()
+		return
+	}
+	if *matchList != "" {
+		m.listTests()
+		m.exitCode = 0
+		return
+	}
+	if *shuffle != "off" {
+		seed := time.Now().UnixNano()
+		if *shuffle != "on" {
+			n, err := strconv.ParseInt(*shuffle, 10, 64)
+			if err != nil {
+				fmt.Fprintln(os.Stderr, `testing: -shuffle should be "off", "on", or a valid integer:`, err)
+				return
+			}
+			seed = n
+		}
+		fmt.Println("-test.shuffle", seed)
+		rng := rand.New(rand.NewSource(seed))
+		rng.Shuffle(len(m.tests), func(i, j int) { m.tests[i], m.tests[j] = m.tests[j], m.tests[i] })
+		rng.Shuffle(len(m.benchmarks), func(i, j int) { m.benchmarks[i], m.benchmarks[j] = m.benchmarks[j], m.benchmarks[i] })
+	}
+	parseCPUList()
+	m.before()
+	defer m.after()
+	deadline := m.startAlarm()
+	haveExamples = len(m.examples) > 0
+	testRan, testOK := runTests(m.match, m.tests, deadline)
+	fuzzRan, fuzzOK := runFuzzTests(m.match, m.fuzz, deadline)
+	exampleRan, exampleOK := runExamples(m.match, m.examples)
+	m.stopAlarm()
+	if !testRan && !exampleRan && !fuzzRan && *matchBenchmarks == "" && *matchFuzz == "" {
+		fmt.Fprintln(os.Stderr, "testing: warning: no tests to run")
+	}
+	if !testOK || !exampleOK || !fuzzOK || !runBenchmarks(m.path, m.match, m.benchmarks) || !runFuzzing(m.match, m.fuzz) {
+		fmt.Println("FAIL")
+		m.exitCode = 1
+		return
+	}
+	m.exitCode = 0
+	fmt.Println("PASS")
+	return
+}
+
+func runTests(match func(pat, str string) (bool, error), tests []InternalTest, deadline time.Time) (ran, ok bool) {
+	ok = true
+	for _, procs := range cpuList {
+		runtime.GOMAXPROCS(procs)
+		for i := uint(0); i < *count; i++ {
+			if shouldFailFast() || i > 0 && !ran {
+				break
+			}
+			ctx := newTestContext(*parallel, newMatcher(match, *matchRun, "-test.run", *skip))
+			ctx.deadline = deadline
+			root := &T{context: ctx}
+			root.signal = make(chan bool, 1)
+			root.barrier = make(chan bool)
+			root.w = os.Stdout
+			if Verbose() {
+				root.chatty = newChattyPrinter(os.Stdout)
+			}
+			tRunner(root, func(t *T) {
+				for _, test := range tests {
+					t.Run(test.Name, test.F)
+				}
+			})
+			select {
+			case <-root.signal:
+			default:
+				panic("internal error: tRunner exited without sending on t.signal")
+			}
+			ok = ok && !root.Failed()
+			ran = ran || root.ran
+		}
+	}
+	return ran, ok
+}
+
+// RunTests is for programs that call it themselves.
+func RunTests(matchString func(pat, str string) (bool, error), tests []InternalTest) (ok bool) {
+	var deadline time.Time
+	if *timeout > 0 {
+		deadline = time.Now().Add(*timeout)
+	}
+	if cpuList == nil {
+		parseCPUList()
+	}
+	ran, ok := runTests(matchString, tests, deadline)
+	if !ran && !haveExamples {
+		fmt.Fprintln(os.Stderr, "testing: warning: no tests to run")
+	}
+	return ok
+}
+
+func (m *M) listTests() {
+	if _, err := m.match(*matchList, "non-empty"); err != nil {
+		fmt.Fprintf(os.Stderr, "testing: invalid regexp in -test.list (%q): %s\n", *matchList, err)
+		os.Exit(1)
+	}
+	list := func(name string) {
+		if ok, _ := m.match(*matchList, name); ok {
+			fmt.Println(name)
+		}
+	}
+	for _, t := range m.tests {
+		list(t.Name)
+	}
+	for _, b := range m.benchmarks {
+		list(b.Name)
+	}
+	for _, f := range m.fuzz {
+		list(f.Name)
+	}
+	for _, e := range m.examples {
+		list(e.Name)
+	}
+}
+
+func (m *M) before() {
+	if *coverProfile != "" && cover.Mode == "" {
+		fmt.Fprintf(os.Stderr, "testing: cannot use -test.coverprofile because test binary was not built with coverage enabled\n")
+		os.Exit(2)
+	}
+	if *panicOnExit0 {
+		testexit.PanicOn0 = true
+	}
+}
+
+func (m *M) after() {
+	m.afterOnce.Do(func() {
+		if cover.Mode != "" {
+			coverReport()
+		}
+	})
+	if *panicOnExit0 {
+		testexit.PanicOn0 = false
+	}
+}
+
+// startAlarm makes -timeout end the program, with the traces of all goroutines.
+func (m *M) startAlarm() time.Time {
+	if *timeout <= 0 {
+		return time.Time{}
+	}
+	deadline := time.Now().Add(*timeout)
+	m.timer = time.AfterFunc(*timeout, func() {
+		m.after()
+		debug.SetTraceback("all")
+		panic(fmt.Sprintf("test timed out after %v", *timeout))
+	})
+	return deadline
+}
+
+func (m *M) stopAlarm() {
+	if *timeout > 0 {
+		m.timer.Stop()
+	}
 }

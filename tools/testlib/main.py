@@ -16,6 +16,7 @@ Without arguments all parts run; a PART is one of
   cli           help, man page, completions, usage errors, vole env, vole fmt beside gofmt, vole doc beside go doc
   gotest        `vole test` over testdata/gotest, against what `go test` prints
   toolchain     Go's own compiler, linker, gofmt and objdump run from source, against the installed ones
+  exttests      the external tests of Go's own packages against our library (tools/exttests)
   examples      the Example functions of Go's own packages against our library (tools/examples)
   package       the Debian package: built, unpacked into an empty root, run there
   crash         a sample of the cut and changed files of Go's suite
@@ -48,7 +49,7 @@ import toolchain
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "decisions", "repl", "cli", "gotest", "toolchain", "examples", "conformance",
+PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "decisions", "repl", "cli", "gotest", "exttests", "toolchain", "examples", "conformance",
          "package", "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
@@ -288,6 +289,20 @@ def run_examples(tally, args):
         tally.add(False, "examples", r.out[-1000:])
 
 
+def run_exttests(tally, args):
+    r = process.run([os.path.join(ROOT, "tools/exttests"), "-j", str(args.j)], timeout=1200, merge=True, address_space=0, file_size=4 << 30)
+    lines = r.out.strip().split("\n")
+    for line in lines:
+        if line.startswith("FAIL "):
+            tally.add(False, "exttests", line)
+    m = re.search(r"(\d+) passed, (\d+) failed", lines[-1])
+    if m:
+        tally.passed += int(m.group(1))
+        print(lines[-2])
+    else:
+        tally.add(False, "exttests", r.out[-1000:])
+
+
 def crash(tally, args):
     r = process.run([os.path.join(ROOT, "tools/crash"), "--seed", str(args.seed), "--files", str(CRASH_FILES),
                      "--jobs", str(args.j)], timeout=1200, merge=True, address_space=0)
@@ -329,6 +344,7 @@ def main():
         "package": lambda: run_package(tally, args),
         "gotest": lambda: run_gotest(tally, args),
         "toolchain": lambda: run_toolchain(tally, args),
+        "exttests": lambda: run_exttests(tally, args),
         "examples": lambda: run_examples(tally, args),
         "crash": lambda: crash(tally, args),
     }

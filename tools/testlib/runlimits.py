@@ -166,6 +166,8 @@ def run(vole):
         results.append(("limit: standard input", judge(run_one(vole, folder, ["-timeout", "300ms"], HELLO, ("-",), LOOPS.encode()), want)))
         test = os.path.join(folder, "t")
         os.mkdir(test)
+        with open(os.path.join(test, "go.mod"), "w", encoding="utf-8") as f:
+            f.write("module example.com/a\n\ngo 1.19\n")
         with open(os.path.join(test, "a_test.go"), "w", encoding="utf-8") as f:
             f.write('package a\n\nimport (\n\t"os"\n\t"testing"\n)\n\nfunc TestA(t *testing.T) {\n\tos.WriteFile("out.txt", nil, 0o666)\n}\n')
         for name, flags, code, rx in (

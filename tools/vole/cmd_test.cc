@@ -1,13 +1,14 @@
 // vole test: runs the tests of packages, each in a process of its own, and says what go test says.
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,172 +19,141 @@
 #include "runtime/base/runlimits.h"
 #include "runtime/runtime.h"
 #include "tools/vole/commands.h"
-#include "tools/vole/limits.h"
+#include "tools/vole/test_flags.h"
+#include "tools/vole/test_json.h"
 #include "vm/compile/program.h"
 
 namespace vole::tools {
 
 namespace {
 
-struct TestOptions {
-  std::vector<std::string> targets;
-  std::vector<std::string> args;  // of the test program: -test.v ...
-  bool packageList = false;       // named on the command line: output of passing packages is held back
-  bool show = false;              // -v, -bench, -list: it is not
-  std::string timeout = "10m0s";
-  Flags limits;                   // the fields of -max-mem and its like
+using load::TestTarget;
+
+// What a child tells its parent before the tests run.
+enum Outcome : char {
+  kRuns = 'R',
+  kNoFiles = 'N',       // no test files, and the package is sound
+  kBroken = 'X',        // no test files, and it is not
+  kBuildFailed = 'B',
+  kSetupFailed = 'S',   // what the tests import cannot be loaded
+  kLoadFailed = 'L',    // the package itself cannot
 };
 
-constexpr const char* kBoolFlags[] = {"v", "short", "failfast", "benchmem"};
-constexpr const char* kValueFlags[] = {"run", "bench", "benchtime", "count", "timeout", "list", "parallel", "shuffle", "skip"};
+// The results of all packages so far.
+struct Tally {
+  bool failed = false;  // the final FAIL
+  bool broken = false;  // a package without tests did not compile: go prints no final FAIL
+  int code = kExitOk;
+};
 
-// The flags of go test become those of package testing. False: *error tells why not.
-bool parse(const Flags& flags, TestOptions* o, std::string* error) {
-  const auto& in = flags.testFlags;
-  bool listed = false;
-  for (size_t i = 0; i < in.size(); i++) {
-    std::string a = in[i];
-    if (a.size() < 2 || a[0] != '-') {
-      o->targets.push_back(a);
-      continue;
-    }
-    std::string name = a.substr(a[1] == '-' ? 2 : 1), value;
-    bool has = false;
-    if (size_t eq = name.find('='); eq != std::string::npos) {
-      value = name.substr(eq + 1);
-      name = name.substr(0, eq);
-      has = true;
-    }
-    if (name.starts_with("test.")) name = name.substr(5);
-    if (name == "args") {
-      o->args.insert(o->args.end(), in.begin() + static_cast<long>(i) + 1, in.end());
-      break;
-    }
-    auto is = [&](auto& list) { return std::any_of(std::begin(list), std::end(list), [&](const char* s) { return name == s; }); };
-    if (is(kBoolFlags)) {
-      bool on = !has || value == "true" || value == "1";
-      o->args.push_back("-test." + name + "=" + (on ? "true" : "false"));
-      if (name == "v") o->show |= on;
-      continue;
-    }
-    bool limit = isLimitFlag(name) && name != "timeout";
-    if (!limit && !is(kValueFlags)) {
-      *error = name == "json" || name == "cover" || name == "fuzz" || name == "race"
-                   ? "test: -" + name + " is not supported"
-                   : "flag provided but not defined: -" + name;
-      return false;
-    }
-    if (!has) {
-      if (++i >= in.size()) {
-        *error = "flag needs an argument: -" + name;
-        return false;
-      }
-      value = in[i];
-    }
-    if (limit) {
-      parseLimit(name, value, &o->limits, error);
-      if (!error->empty()) return false;
-      continue;
-    }
-    if (name == "bench" || name == "list") o->show = true;
-    listed |= name == "list";
-    if (name == "timeout") o->timeout = value;
-    else o->args.push_back("-test." + name + "=" + value);
-  }
-  finishLimits(&o->limits);
-  o->args.insert(o->args.begin(), "-test.timeout=" + o->timeout);
-  o->packageList = !o->targets.empty();
-  if (o->targets.empty()) o->targets.push_back(".");
-  return true;
+Flags flagsFor(const TestOptions& o, bool library) {
+  Flags f;
+  f.limits = o.limits.limits;
+  f.allow = o.limits.allow;
+  f.deny = o.limits.deny;
+  f.command = Command::Test;
+  f.tags = o.tags;
+  f.allErrors = library;
+  return f;
 }
 
-void walk(const std::string& dir, std::vector<std::string>* out) {
-  bool go = false;
-  std::vector<std::string> sub;
-  for (const std::string& n : load::listDir(dir)) {
-    std::string path = dir + "/" + n;
-    if (n[0] == '.' || n[0] == '_' || n == "testdata" || n == "vendor") continue;
-    if (n.ends_with(".go") && load::isFile(path)) go = true;
-    else if (load::isDir(path) && !load::isFile(path + "/go.mod")) sub.push_back(path);
-  }
-  if (go) out->push_back(dir);
-  for (const std::string& s : sub) walk(s, out);
+void tell(int fd, Outcome o) {
+  char c = o;
+  if (write(fd, &c, 1) != 1) _exit(kExitInternal);
 }
 
-std::vector<std::string> expand(const std::vector<std::string>& targets) {
-  std::vector<std::string> out;
-  for (const std::string& t : targets) {
-    if (t.size() >= 4 && t.ends_with("/...")) walk(t.substr(0, t.size() - 4), &out);
-    else out.push_back(t);
-  }
-  return out;
+// What the parent waits for is said before anything else is written.
+[[noreturn]] void refuse(int status, Outcome o, const std::string& text) {
+  fwrite(text.data(), 1, text.size(), stderr);
+  fflush(stderr);
+  tell(status, o);
+  _exit(kExitErrors);
 }
 
-// What the child tells its parent before the tests run: one letter, then the import path and a newline.
-enum Outcome : char { kRuns = 'R', kNoFiles = 'N', kBuildFailed = 'B' };
-
-void tell(int fd, Outcome o, const std::string& path) {
-  std::string s = std::string(1, o) + path + "\n";
-  if (write(fd, s.data(), s.size()) < 0) _exit(kExitInternal);
+// The build of a package without tests: it is only compiled.
+[[noreturn]] void childWithoutTests(const TestOptions& o, const TestTarget& t, int status) {
+  Session s(flagsFor(o, false));
+  load::Package* p = s.loader.loadTarget(t);
+  if (!s.loader.errors().empty()) refuse(status, kLoadFailed, s.loader.errors());
+  if (!p || !s.loader.check(p)) refuse(status, kBroken, "# " + (p && !p->failed ? s.loader.failedName(t, {}, p) : t.path) + "\n" + s.diag.render());
+  tell(status, kNoFiles);
+  _exit(kExitOk);
 }
 
-[[noreturn]] void child(const Flags& flags, const TestOptions& o, const std::string& target, int status) {
-  std::string path = target, dir;
-  load::TestFuncs funcs;
-  bool std = !target.starts_with(".") && !target.starts_with("/");
-  Flags all = flags;
-  all.allErrors |= std;
-  all.limits = o.limits.limits;
-  all.allow = o.limits.allow;
-  all.deny = o.limits.deny;
-  if (all.limits) rt::startLimits(*all.limits);
-  // Files of a library package's tests that lean on what its in-package test files export are left out; that may take
-  // several rounds, since files use each other.
-  std::set<std::string> leaveOut;
-  Session* session;
-  load::Package* p;
-  bool failed;
+// Library tests whose files lean on what the library's in-package test files export are left out; that may take several
+// rounds, since files use each other.
+std::unique_ptr<Session> build(const TestOptions& o, const TestTarget& t, load::TestBuild* b, load::Package** root) {
   for (;;) {
-    session = new Session(all);
-    funcs = {};
-    p = session->loader.loadTests(target, leaveOut, &path, &dir, &funcs);
-    failed = !p || !session->loader.check(p);
-    size_t before = leaveOut.size();
-    if (failed && std)
-      for (const Diagnostic& d : session->diag.all()) {
-        const SourceFile* f = session->sources.fileOf(d.pos);
-        if (f && f->path() != "_testmain.go") leaveOut.insert(std::string(load::baseName(f->path())));
-      }
-    if (leaveOut.size() == before) break;
+    auto s = std::make_unique<Session>(flagsFor(o, t.library));
+    std::set<std::string> leaveOut = std::move(b->leaveOut);
+    *b = {};
+    b->leaveOut = leaveOut;
+    if (o.cover && !t.library) b->cover = o.coverMode, b->coverPackages = o.coverPackages;
+    *root = s->loader.loadTests(t, b);
+    bool ok = *root && s->loader.check(*root);
+    if (ok || !t.library) return s;
+    for (const Diagnostic& d : s->diag.all()) {
+      const SourceFile* f = s->sources.fileOf(d.pos);
+      if (f && f->path() != "_testmain.go") b->leaveOut.insert(std::string(load::baseName(f->path())));
+    }
+    if (b->leaveOut.size() == leaveOut.size()) return s;
   }
-  if (!leaveOut.empty() && funcs.any) {
+}
+
+[[noreturn]] void child(const TestOptions& o, const TestTarget& t, int status, int output, const std::string& profile) {
+  load::TestBuild b;
+  load::Package* root;
+  if (o.limits.limits) rt::startLimits(*o.limits.limits);
+  Session& s = *build(o, t, &b, &root).release();
+  const std::string& errors = s.loader.errors();
+  if (!b.leaveOut.empty() && b.funcs.any) {
     std::string names;
-    for (const std::string& n : leaveOut) names += " " + n;
-    fprintf(stderr, "vole: left out, since they need the inside of Go's %s:%s\n", path.c_str(), names.c_str());
-    fflush(stderr);
+    for (const std::string& n : b.leaveOut) names += " " + n;
+    std::string line = fmt::format("vole: left out, since they need the inside of Go's {}:{}\n", t.path, names);
+    if (write(output, line.data(), line.size()) < 0) _exit(kExitInternal);
   }
-  Session& s = *session;
-  if (failed && s.loader.errors().empty() && s.diag.errorCount() == 0 && !funcs.any) {
-    tell(status, kNoFiles, path);
-    _exit(0);
+  if (!b.funcs.any && errors.empty() && s.diag.errorCount() == 0) {
+    if (t.library) tell(status, kNoFiles), _exit(kExitOk);
+    childWithoutTests(o, t, status);
   }
-  if (failed || s.diag.errorCount() > 0 || !s.loader.errors().empty()) {
-    tell(status, kBuildFailed, path);
-    fprintf(stderr, "# %s [%s.test]\n", path.c_str(), path.c_str());
-    s.report();
-    fflush(stderr);
-    _exit(kExitErrors);
+  if (!errors.empty()) {
+    if (!t.library) {
+      // Is it the package, or are it the tests?
+      Session plain(flagsFor(o, false));
+      bool tests = b.funcs.any;
+      plain.loader.loadTarget(t);
+      std::string own = plain.loader.errors();
+      if (own.find("no Go files in") == 0 || own.find("build constraints exclude") != std::string::npos) own = tests ? "" : own;
+      if (!own.empty()) refuse(status, kLoadFailed, own);
+    }
+    refuse(status, kSetupFailed, "# " + t.path + "\n" + errors);
+  }
+  if (!root || s.diag.errorCount() > 0) {
+    std::string text = s.diag.render();
+    if (text.empty()) text = s.loader.libraryDiag().render();
+    refuse(status, kBuildFailed, "# " + s.loader.failedName(t, b, root) + "\n" + text);
   }
   auto* rt = new rt::Runtime;
-  rt->args.push_back(path.substr(path.rfind('/') + 1) + ".test");
-  for (const std::string& a : o.args) rt->args.push_back(a);
+  std::string elem = t.path == "command-line-arguments" ? b.tested->name : std::string(load::baseName(t.path));
+  rt->args.push_back(elem + ".test");
+  rt->args.push_back("-test.paniconexit0");
+  for (const std::string& a : o.args)
+    rt->args.push_back(a.starts_with("-test.coverprofile=") ? "-test.coverprofile=" + profile : a);
   rt->goroot = s.loader.goroot();
-  limitRuntime(*rt, all);
-  auto prog = makeProgram(s, *rt, p);
-  void* entry = prog->entry(p->types);
-  tell(status, entry ? kRuns : kBuildFailed, path);
+  limitRuntime(*rt, flagsFor(o, t.library));
+  auto prog = makeProgram(s, *rt, root);
+  void* entry = prog->entry(root->types);
+  if (!entry) refuse(status, kBuildFailed, "# " + t.path + "\n" + s.diag.render() + s.loader.libraryDiag().render());
+  tell(status, kRuns);
   close(status);
-  if (!entry || chdir(dir.c_str()) != 0) _exit(kExitErrors);
+  int null = open("/dev/null", O_RDONLY);
+  dup2(null, 0);
+  dup2(output, 1);
+  dup2(output, 2);
+  if (null > 2) close(null);
+  close(output);
+  setenv("PWD", t.dir.c_str(), 1);
+  if (chdir(t.dir.c_str()) != 0) _exit(kExitErrors);
   rt->exitProcess = [](rt::Runtime&, int code) {
     fflush(stdout);
     _Exit(code);
@@ -191,73 +161,192 @@ void tell(int fd, Outcome o, const std::string& path) {
   _Exit(rt->run(entry));
 }
 
-std::string seconds(int64_t ns) { return fmt::format("{:.3f}s", static_cast<double>(ns) / 1e9); }
+// The system's words as Go has them.
+std::string lowered(std::string s) {
+  for (char& c : s)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return s;
+}
 
-// True: nothing failed.
-bool testOne(const Flags& flags, const TestOptions& o, const std::string& target, bool* built) {
+// Where a package's output goes: held back until it is known whether it is to be shown, to the terminal, into events.
+struct Output {
+  bool echo, keep;
+  std::string text;
+  std::unique_ptr<TestJson> json;
+
+  void write(std::string_view s) {
+    if (keep) text += s;
+    if (json) {
+      json->write(s);
+    } else if (echo) {
+      fwrite(s.data(), 1, s.size(), stdout);
+      fflush(stdout);
+    }
+  }
+};
+
+// Copies the child's output until it and whoever inherited the pipe is done. A child that outlives its own timeout by a
+// minute is killed.
+void copyOutput(int fd, pid_t pid, const TestOptions& o, Output* out) {
+  int64_t start = rt::nanotime();
+  bool killed = false;
+  char buf[4096];
+  for (;;) {
+    int wait = -1;
+    if (o.timeout > 0 && !killed) {
+      int64_t left = (o.timeout + 60'000'000'000 - (rt::nanotime() - start)) / 1'000'000;
+      if (left <= 0) {
+        kill(pid, SIGKILL);
+        killed = true;
+        out->write(fmt::format("*** Test killed: ran too long ({:.0f}s).\n", static_cast<double>(o.timeout) / 1e9 + 60));
+        continue;
+      }
+      wait = static_cast<int>(std::min<int64_t>(left + 1, 1'000'000));
+    }
+    pollfd p{fd, POLLIN, 0};
+    int n = poll(&p, 1, wait);
+    if (n < 0 && errno != EINTR) return;
+    if (n <= 0) continue;
+    ssize_t got = read(fd, buf, sizeof buf);
+    if (got == 0 || (got < 0 && errno != EINTR)) return;
+    if (got > 0) out->write({buf, static_cast<size_t>(got)});
+  }
+}
+
+void mergeProfile(const std::string& from, const TestOptions& o, Output* out) {
+  std::string text, mode = fmt::format("mode: {}\n", load::coverModeName(o.coverMode));
+  if (!load::readFile(from, &text, nullptr) || text.empty()) return;
+  unlink(from.c_str());
+  if (!text.starts_with(mode)) {
+    out->write("error: test wrote malformed coverage profile.\n");
+    return;
+  }
+  if (FILE* f = fopen(o.coverProfile.c_str(), "a")) {
+    fwrite(text.data() + mode.size(), 1, text.size() - mode.size(), f);
+    fclose(f);
+  }
+}
+
+std::string coverageOf(const std::string& text) {
+  size_t from = text.find("coverage: ");
+  if (from == std::string::npos) return "";
+  return "\t" + text.substr(from, text.find('\n', from) - from);
+}
+
+void testOne(const TestOptions& o, const TestTarget& t, bool single, Tally* tally) {
   int out[2], status[2];
   if (pipe2(out, O_CLOEXEC) != 0 || pipe2(status, O_CLOEXEC) != 0) {
     perror("vole: pipe");
-    return false;
+    tally->code = kExitErrors;
+    return;
   }
   fflush(stdout);
+  std::string profile = fmt::format("{}/vole-cover-{}.out", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", getpid());
   int64_t start = rt::nanotime();
   pid_t pid = fork();
   if (pid < 0) {
     perror("vole: fork");
-    return false;
+    tally->code = kExitErrors;
+    return;
   }
   if (pid == 0) {
-    dup2(out[1], 1);
-    dup2(out[1], 2);
     close(out[0]);
     close(status[0]);
-    child(flags, o, target, status[1]);
+    child(o, t, status[1], out[1], profile);
   }
   close(out[1]);
   close(status[1]);
-  std::string head, text;
-  char buf[4096];
-  ssize_t n;
-  while ((n = read(status[0], buf, sizeof buf)) > 0 || (n < 0 && errno == EINTR))
-    if (n > 0) head.append(buf, static_cast<size_t>(n));
-  close(status[0]);
-  bool direct = !o.packageList || o.show;
-  while ((n = read(out[0], buf, sizeof buf)) > 0 || (n < 0 && errno == EINTR)) {
-    if (n < 0) continue;
-    text.append(buf, static_cast<size_t>(n));
-    if (direct) {
-      fwrite(buf, 1, static_cast<size_t>(n), stdout);
-      fflush(stdout);
-    }
+  char outcome = 0;
+  while (read(status[0], &outcome, 1) < 0 && errno == EINTR) {
   }
+  close(status[0]);
+  bool buffered = !o.local && !o.bench;
+  Output to;
+  to.keep = buffered;
+  to.echo = !buffered || o.json || (o.showPass() && single);
+  if (o.json && (outcome == kRuns || outcome == kNoFiles)) to.json = std::make_unique<TestJson>(t.path);
+  int64_t began = outcome == kRuns ? rt::nanotime() : start;
+  if (outcome == kRuns) copyOutput(out[0], pid, o, &to);
   close(out[0]);
   int ws = 0;
   while (waitpid(pid, &ws, 0) < 0 && errno == EINTR) {
   }
-  std::string path = head.size() > 1 ? head.substr(1, head.find('\n') - 1) : target;
-  char outcome = head.empty() ? char{kBuildFailed} : head[0];
-  std::string took = seconds(rt::nanotime() - start);
-  if (outcome == kNoFiles) {
-    printf("?   \t%s\t[no test files]\n", path.c_str());
-    return true;
+  std::string took = fmt::format("{:.3f}s", static_cast<double>(rt::nanotime() - began) / 1e9);
+  switch (outcome) {
+    case kNoFiles:
+      if (tally->broken) return;
+      if (to.json) {
+        to.json->write(fmt::format("?   \t{}\t[no test files]\n", t.path));
+        to.json->close();
+      } else {
+        printf("?   \t%s\t[no test files]\n", t.path.c_str());
+      }
+      return;
+    case kBroken:
+      tally->broken = true;
+      tally->code = kExitUsage;
+      return;
+    case kLoadFailed: tally->code = std::max<int>(tally->code, kExitErrors), tally->broken = true; return;
+    case kSetupFailed:
+      printf("FAIL\t%s [setup failed]\n", t.path.c_str());
+      tally->code = std::max<int>(tally->code, kExitErrors);
+      tally->failed = true;
+      return;
+    case kRuns: break;
+    default:
+      printf("FAIL\t%s [build failed]\n", t.path.c_str());
+      tally->code = kExitUsage;
+      tally->failed = true;
+      return;
   }
-  bool ok = outcome == kRuns && WIFEXITED(ws) && WEXITSTATUS(ws) == 0;
+  if (!o.coverProfile.empty()) mergeProfile(profile, o, &to);
+  std::string text = to.text;  // what the program has printed
+  bool ok = WIFEXITED(ws) && WEXITSTATUS(ws) == 0;
   if (ok) {
-    bool none = text.find("testing: warning: no tests to run\n") != std::string::npos;
-    printf("ok  \t%s\t%s%s\n", path.c_str(), took.c_str(), none ? " [no tests to run]" : "");
-    return true;
+    if (!o.showPass() && !o.json) to.text.clear();
+    if (!text.empty() && !text.ends_with("\n")) to.write("\n");
+    auto says = [&](std::string_view s) { return text.starts_with(s) || text.find("\n" + std::string(s)) != std::string::npos; };
+    const char* none = says("testing: warning: no fuzz tests to fuzz\n") ? " [no fuzz tests to fuzz]"
+                       : says("testing: warning: no tests to run\n")     ? " [no tests to run]"
+                                                                         : "";
+    to.write(fmt::format("ok  \t{}\t{}{}{}\n", t.path, took, o.cover ? coverageOf(text) : "", none));
+  } else {
+    tally->code = std::max<int>(tally->code, kExitErrors);
+    tally->failed = true;
+    if (text.empty())
+      to.write(WIFSIGNALED(ws) ? fmt::format("signal: {}{}\n", lowered(strsignal(WTERMSIG(ws))), WCOREDUMP(ws) ? " (core dumped)" : "")
+                               : fmt::format("exit status {}\n", WEXITSTATUS(ws)));
+    else if (!text.ends_with("\n")) to.write("\n");
+    to.write(fmt::format("FAIL\t{}\t{}\n", t.path, took));
   }
-  if (!direct) fwrite(text.data(), 1, text.size(), outcome == kBuildFailed ? stderr : stdout);
-  if (outcome == kBuildFailed) {
-    printf("FAIL\t%s [build failed]\n", path.c_str());
-    *built = false;
-    return false;
+  if (to.json) {
+    to.json->exited(ok);
+    to.json->close();
+  } else if (!to.echo) {
+    fwrite(to.text.data(), 1, to.text.size(), stdout);
+    fflush(stdout);
   }
-  if (WIFSIGNALED(ws)) printf("signal: %s\n", strsignal(WTERMSIG(ws)));
-  else if (!o.packageList || text.empty()) printf("exit status %d\n", WEXITSTATUS(ws));
-  printf("FAIL\t%s\t%s\n", path.c_str(), took.c_str());
-  return false;
+}
+
+// With several packages the errors of all that cannot be loaded are told before any test runs.
+bool loadable(const TestOptions& o, const std::vector<TestTarget>& targets) {
+  std::string errors;
+  bool cycle = false;  // those that are on it would all tell it
+  for (const TestTarget& t : targets) {
+    if (t.library) continue;
+    bool own = false;
+    for (const std::string& n : load::listDir(t.dir)) own |= n.ends_with(".go") && !n.ends_with("_test.go");
+    if (!own) continue;
+    Session s(flagsFor(o, false));
+    s.loader.loadTarget(t);
+    // A pattern may meet a package for another system.
+    const std::string& e = s.loader.errors();
+    bool isCycle = e.find("import cycle not allowed") != std::string::npos;
+    if (e.find("build constraints exclude") == std::string::npos && !(isCycle && cycle)) errors += e;
+    cycle |= isCycle;
+  }
+  fputs(errors.c_str(), stderr);
+  return errors.empty();
 }
 
 }  // namespace
@@ -265,15 +354,39 @@ bool testOne(const Flags& flags, const TestOptions& o, const std::string& target
 int cmdTest(const Flags& flags) {
   TestOptions o;
   std::string error;
-  if (!parse(flags, &o, &error)) {
-    fprintf(stderr, "vole: %s\nRun 'vole help test' for usage.\n", error.c_str());
+  if (!parseTestFlags(flags.testFlags, &o, &error)) {
+    if (!error.empty()) error += "\n";
+    fprintf(stderr, "%susage: vole test [build/test flags] [packages] [build/test flags & test binary flags]\n"
+                    "Run 'vole help test' for details.\n", error.c_str());
     return kExitUsage;
   }
-  bool ok = true, built = true;
-  for (const std::string& t : expand(o.targets)) ok = testOne(flags, o, t, &built) && ok;
-  if (!ok && o.packageList) printf("FAIL\n");
+  std::vector<TestTarget> targets;
+  {
+    Session s(flagsFor(o, false));
+    if (!s.loader.findTests(o.local ? std::vector<std::string>{"."} : o.packages, &targets)) {
+      fputs(s.loader.errors().c_str(), stderr);
+      return kExitErrors;
+    }
+  }
+  if (targets.empty()) {
+    fputs("no packages to test\n", stderr);
+    return kExitErrors;
+  }
+  if (targets.size() > 1 && !loadable(o, targets)) return kExitErrors;
+  if (!o.coverProfile.empty()) {
+    FILE* f = fopen(o.coverProfile.c_str(), "w");
+    if (!f) {
+      fprintf(stderr, "open %s: %s\n", o.coverProfile.c_str(), lowered(strerror(errno)).c_str());
+      return kExitErrors;
+    }
+    fprintf(f, "mode: %s\n", std::string(load::coverModeName(o.coverMode)).c_str());
+    fclose(f);
+  }
+  Tally tally;
+  for (const TestTarget& t : targets) testOne(o, t, targets.size() == 1, &tally);
+  if (tally.failed && !tally.broken && !o.local && !o.json) printf("FAIL\n");
   fflush(stdout);
-  return ok ? kExitOk : built ? kExitErrors : kExitUsage;  // the go command's codes
+  return tally.code;
 }
 
 }  // namespace vole::tools

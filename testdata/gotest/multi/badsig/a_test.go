@@ -1,0 +1,7 @@
+package badsig
+
+import "testing"
+
+func Testlower(x int) {}
+
+func TestF(t *testing.B) {}

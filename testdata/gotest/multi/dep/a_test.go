@@ -1,0 +1,9 @@
+package dep
+
+import (
+	"testing"
+
+	"example.com/multi/typ"
+)
+
+func TestF(t *testing.T) { typ.F() }

@@ -1,0 +1,5 @@
+package ext
+
+func hidden() string { return "hidden" }
+
+func Open() string { return "open" }

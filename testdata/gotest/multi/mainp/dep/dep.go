@@ -1,0 +1,5 @@
+package dep
+
+import "example.com/multi/ext"
+
+func Name() string { return "dep " + ext.Open() }

@@ -1,0 +1,3 @@
+package notest
+
+func F() int { return 1 }

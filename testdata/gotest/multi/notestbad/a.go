@@ -1,0 +1,3 @@
+package notestbad
+
+func F() int { return "q" }

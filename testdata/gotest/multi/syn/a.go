@@ -1,0 +1,5 @@
+package syn
+
+func F() int { return 1
+
+func g() { x := }

@@ -1,0 +1,5 @@
+package syn
+
+import "testing"
+
+func TestF(t *testing.T) {}

@@ -1,0 +1,3 @@
+package typ
+
+func F() int { return "a" }

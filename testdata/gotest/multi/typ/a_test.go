@@ -1,0 +1,5 @@
+package typ
+
+import "testing"
+
+func TestF(t *testing.T) { missing() }

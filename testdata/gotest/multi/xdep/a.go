@@ -1,0 +1,3 @@
+package xdep
+
+func F() int { return "s" }

@@ -1,0 +1,3 @@
+package xtyp
+
+func F() int { return 1 }

@@ -1,0 +1,5 @@
+package xtyp_test
+
+import "testing"
+
+func TestF(t *testing.T) { missing() }
