@@ -31,7 +31,7 @@ func main() {
 	start = time.Now()
 	fmt.Println(cmd.Run(), time.Since(start) < 2*time.Second)
 
-	ctx, cancel = context.WithTimeout(context.Background(), 600*time.Millisecond)
+	ctx, cancel = context.WithTimeout(context.Background(), 30*time.Millisecond)
 	defer cancel()
 	cmd = exec.CommandContext(ctx, "sh", "-c", "trap 'exit 0' TERM; sleep 0.2 & wait")
 	cmd.Cancel = func() error { cmd.Process.Kill(); return fmt.Errorf("no") }
