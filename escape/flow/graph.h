@@ -167,7 +167,9 @@ class Batch {
   void reassigned(Holes ks, Node* where);
 
   // solve.cc
+  uint64_t steps_ = 0;
   void walkAll();
+  void giveUp();
   void walkOne(Location* root, uint32_t gen, std::vector<Location*>& todo);
   bool outlives(Location* l, Location* other);
   void leakTo(Location* l, Location* sink, int derefs);

@@ -51,9 +51,49 @@ def _cases(folder):
     yield "standard input without a program", ["run", "-"], [1], r""
 
 
+def _escape_cases(folder):
+    """What is hard for the escape analysis: each for -m, for -m -l and running."""
+    def write(name, parts):
+        with open(os.path.join(folder, name), "w") as f:
+            f.write("package main\n\n")
+            for p in parts:
+                f.write(p)
+        return name
+
+    n = 100_000
+    programs = [
+        ("a function of 100 000 statements", lambda: write("many.go", [
+            "func main() {\n\tx := 1\n", *(f"\tx = x*3 + {i}\n" for i in range(n)), "\tprintln(x)\n}\n"])),
+        ("100 000 statements with variables that flow into each other", lambda: write("flow.go", [
+            "func main() {\n\tx := 1\n\tp := &x\n\tfor *p == 0 {\n\t\ty := 1\n\t\tp = &y\n\t}\n",
+            *(f"\tv{i} := &x\n\tp = v{i}\n\tv{i} = p\n" for i in range(n // 3)), "\tprintln(*p)\n}\n"])),
+        ("10 000 functions that call each other in a circle", lambda: write("cycle.go", [
+            "type T struct {\n\tp *T\n\tn int\n}\n\n",
+            *(f"func f{i}(t *T, n int) *T {{\n\tif n == 0 {{\n\t\treturn t\n\t}}\n\treturn f{(i + 1) % 10000}(&T{{p: t}}, n-1)\n}}\n"
+              for i in range(10000)), "\nfunc main() { println(f0(nil, 20000).n) }\n"])),
+        ("literals in literals, 1 000 deep", lambda: write("deep.go", [
+            "func main() {\n\tx := 0\n", *(f"func() {{\nv{i} := &x\n*v{i}++\n" for i in range(1000)), "x++\n", "}()\n" * 1000,
+            "\tprintln(x)\n}\n"])),
+        ("2 000 deferred literals in loops", lambda: write("defer.go", [
+            "func main() {\n\tvar a []*int\n",
+            "\tfor i := 0; i < 3; i++ {\n\t\tv := i\n\t\ta = append(a, &v)\n\t\tdefer func() { v += *a[0] }()\n\t}\n" * 2000,
+            "\tprintln(len(a))\n}\n"])),
+    ]
+    for name, make in programs:
+        file = make()
+        for flags in (["-m", "-l"], ["-m"], ["run"]):
+            yield f"{name}: {' '.join(flags)}", [*flags, file]
+
+
 def run(vole):
     """[(name, what is wrong or '')]"""
     results = []
+    with tempfile.TemporaryDirectory(prefix="vole-limits-") as folder:
+        for name, tail in _escape_cases(folder):
+            # A fraction of a second when nothing else runs; what is quadratic takes minutes.
+            r = process.run([os.path.abspath(vole), *tail], cwd=folder, timeout=60, merge=True, address_space=4 << 30)
+            why = "" if r.code == 0 and not r.timed_out else f"{r.how()}: {process.first_line(r.out)}"
+            results.append((name, why))
     with tempfile.TemporaryDirectory(prefix="vole-limits-") as folder:
         for name, tail, codes, rx in _cases(folder):
             r = process.run([os.path.abspath(vole), *tail], cwd=folder, timeout=60, merge=True, address_space=4 << 30)

@@ -77,6 +77,7 @@ class HeapReport {
   Said* saidOf(const vm::AllocSite& site);
   void describe(const vm::AllocSite& site, bool inLibrary, Row& r);
   Row rowAt(Pos p) const;
+  std::string nameAt(Pos p) const;
 };
 
 Place HeapReport::place(const SourceSet& sources, Pos p, int kind) const {
@@ -184,6 +185,15 @@ std::string clip(std::string s) {
   return s;
 }
 
+std::string HeapReport::nameAt(Pos p) const {
+  const SourceFile* f = sources_.fileOf(p);
+  if (!f) return {};
+  std::string_view text = f->text().substr(f->offset(p));
+  size_t n = 0;
+  while (n < text.size() && (isalnum(static_cast<unsigned char>(text[n])) || text[n] == '_' || text[n] < 0)) n++;
+  return std::string(text.substr(0, n));
+}
+
 void HeapReport::describe(const vm::AllocSite& site, bool inLibrary, Row& r) {
   auto it = nodes_.find(site.pos.v);
   const syntax::Node* n = it == nodes_.end() ? nullptr : it->second;
@@ -203,7 +213,7 @@ void HeapReport::describe(const vm::AllocSite& site, bool inLibrary, Row& r) {
       return;
     }
     if (site.kind == vm::AllocSite::kVariable) {
-      r.text = "kept on the heap: " + text;
+      r.text = "kept on the heap: " + nameAt(site.pos);
       return;
     }
     if (site.kind == vm::AllocSite::kBox) {
