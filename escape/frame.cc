@@ -145,6 +145,7 @@ class FrameAnalysis {
 
   bool allowed(Fn* fn) {
     if (!fn->obj || fn->esc != EscState::Unknown) return true;
+    if (fn->obj->pkg && fn->obj->pkg->session) return false;
     if (fn->obj->pkg && !fn->obj->pkg->lazy) return true;
     syntax::FuncDecl* d = fn->obj->funcDecl();
     if (!d) return false;

@@ -73,6 +73,8 @@ void Batch::callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper) {
         }
       }
       if (fn && fn->esc == EscState::Unknown) fn = nullptr;
+      // What may be redefined may do anything with its arguments one day.
+      if (fn && fn->obj && fn->obj->pkg && fn->obj->pkg->session) fn = nullptr;
       if (ks && fn && inBatch(fn))
         for (size_t i = 0; i < fn->results.size() && i < ks->size(); i++) expr((*ks)[i], fn->results[i]);
       if (n->op == Op::CallFunc) {

@@ -102,6 +102,9 @@ Node* Lower::stmt(syntax::Stmt* s) {
   }
 }
 
+// A variable that a session's statement declares belongs to the package.
+static bool isPackageLevel(const Object* o) { return o->pkg && o->pkg->session && o->parent == o->pkg->scope; }
+
 Nodes Lower::lhsList(syntax::Expr* e, bool def, std::vector<Name*>* names) {
   if (!def) return exprList(e);
   Nodes out;
@@ -111,7 +114,7 @@ Nodes Lower::lhsList(syntax::Expr* e, bool def, std::vector<Name*>* names) {
       out.push_back(newName(x->pos, "_", nullptr, Class::Blank));
       continue;
     }
-    if (n->obj->pos == n->pos && !objs_.count(n->obj)) {
+    if (n->obj->pos == n->pos && !objs_.count(n->obj) && !isPackageLevel(n->obj)) {
       Name* m = define(n->obj);
       names->push_back(m);
       out.push_back(m);
@@ -229,7 +232,7 @@ void Lower::varDecl(syntax::VarDecl* d, Nodes& out) {
       Name* b = newName(n->pos, "_", n->obj ? ty(n->obj->type) : nullptr, Class::Blank);
       names.push_back(b);
     } else {
-      names.push_back(define(n->obj));
+      names.push_back(isPackageLevel(n->obj) ? w_.externName(n->obj->as<Var>()) : define(n->obj));
     }
   }
   Nodes values = exprList(d->values);
@@ -239,19 +242,22 @@ void Lower::varDecl(syntax::VarDecl* d, Nodes& out) {
     as2->list2 = values;
   }
   for (uint32_t i = 0; i < names.size(); i++) {
-    Node* dcl = mk(Op::Dcl, p);
-    dcl->x = names[i];
-    out.push_back(dcl);
+    bool local = names[i]->cls != Class::Extern;
+    if (local) {
+      Node* dcl = mk(Op::Dcl, p);
+      dcl->x = names[i];
+      out.push_back(dcl);
+    }
     if (as2) {
       as2->list.push_back(names[i]);
-      names[i]->defn = as2;
+      if (local) names[i]->defn = as2;
       continue;
     }
     Node* as = mk(Op::As, p);
     as->x = names[i];
     if (!values.empty()) {
       as->y = names[i]->type ? convert(values[i], names[i]->type) : values[i];
-      names[i]->defn = as;
+      if (local) names[i]->defn = as;
     }
     out.push_back(as);
   }

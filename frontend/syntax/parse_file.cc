@@ -253,6 +253,101 @@ BlockStmt* Parser::statements() {
   return b;
 }
 
+// Does the keyword func at the current token begin a declaration? A function literal as a statement has "(" behind it, and
+// behind its parameters no name with a parameter list of its own.
+bool Parser::funcDeclares() {
+  std::string_view t = source()->text();
+  size_t i = source()->offset(pos()) + 4;
+  auto blank = [&] {
+    while (i < t.size()) {
+      if (t[i] == ' ' || t[i] == '\t' || t[i] == '\r' || t[i] == '\n') {
+        i++;
+      } else if (t.substr(i, 2) == "/*") {
+        size_t end = t.find("*/", i + 2);
+        i = end == std::string_view::npos ? t.size() : end + 2;
+      } else {
+        return;
+      }
+    }
+  };
+  auto letter = [&] {
+    return i < t.size() && (t[i] == '_' || (t[i] & 0x80) || (t[i] >= 'a' && t[i] <= 'z') || (t[i] >= 'A' && t[i] <= 'Z'));
+  };
+  blank();
+  if (letter()) return true;
+  if (i >= t.size() || t[i] != '(') return false;
+  int depth = 0;
+  for (; i < t.size(); i++) {
+    if (t[i] == '(') depth++;
+    if (t[i] == ')' && --depth == 0) break;
+  }
+  if (i++ >= t.size()) return false;
+  blank();
+  if (!letter()) return false;
+  while (letter() || (i < t.size() && t[i] >= '0' && t[i] <= '9')) i++;
+  blank();
+  return i < t.size() && t[i] == '(';
+}
+
+Input Parser::input() {
+  next();
+  if (tok == Token::Package) return {Parser(source(), arena_, diag_, mode_).fileOrNil(), nullptr};
+  Input in;
+  in.file = node<File>();
+  in.file->source = source();
+  in.body = node<BlockStmt>();
+  std::vector<Decl*> decls;
+  std::vector<Stmt*> stmts;
+  auto group = [&](DeclFn f) {
+    next();
+    Builder<Decl> list(*this);
+    appendGroup(list, f);
+    for (Decl* d : list.take()) decls.push_back(d);
+  };
+  while (tok != Token::Eof) {
+    switch (tok) {
+      case Token::Import: group(&Parser::importDecl); break;
+      case Token::Const: group(&Parser::constDecl); break;
+      case Token::Type: group(&Parser::typeDecl); break;
+      case Token::Func:
+        if (funcDeclares()) {
+          next();
+          if (FuncDecl* d = funcDeclOrNil()) decls.push_back(d);
+          break;
+        }
+        [[fallthrough]];
+      default: {
+        fnest_++;
+        lists_ = tok != Token::Lbrace && tok != Token::For && tok != Token::If && tok != Token::Switch && tok != Token::Select;
+        Stmt* s = stmtOrNil();
+        lists_ = false;
+        fnest_--;
+        if (s) {
+          stmts.push_back(s);
+        } else {
+          syntaxError("at beginning of statement");
+          advance(tokenSet(Token::Semi));
+        }
+      }
+    }
+    clearPragma();
+    if (tok != Token::Eof && !got(Token::Semi)) {
+      syntaxError("at end of statement");
+      advance(tokenSet(Token::Semi));
+      got(Token::Semi);
+    }
+  }
+  in.file->eof = in.body->rbrace = pos();
+  in.file->declList = arena_.copyList(decls);
+  in.file->linknames = arena_.copyList(linknames_);
+  in.file->localPragmas = arena_.copyList(localPragmas_);
+  in.body->list = arena_.copyList(stmts);
+  if (errcnt_ == 0) checkBranches(in.body, diag_);
+  return in;
+}
+
+Input parseInput(SourceFile* src, Arena& arena, DiagSink& diag) { return Parser(src, arena, diag, {}).input(); }
+
 BlockStmt* parseStmts(SourceFile* src, Arena& arena, DiagSink& diag) {
   return Parser(src, arena, diag, {}).statements();
 }

@@ -19,6 +19,7 @@ SimpleStmt* Parser::simpleStmt(Expr* lhs, Token keyword) {
     return s;
   };
 
+  if (lhs->is<ListExpr>() && lists_ && keyword == Token::None && tok != Token::Assign && tok != Token::Define) return exprStmt(lhs);
   if (!lhs->is<ListExpr>() && tok != Token::Assign && tok != Token::Define) {
     switch (tok) {
       case Token::AssignOp: {

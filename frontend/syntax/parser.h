@@ -26,4 +26,12 @@ bool parseBody(FuncDecl* d, Arena& arena, DiagSink& diag);
 Expr* parseExpr(SourceFile* src, Arena& arena, DiagSink& diag);
 BlockStmt* parseStmts(SourceFile* src, Arena& arena, DiagSink& diag);
 
+/// An input of a session: declarations and statements in any order. Imports, types, constants and functions go to
+/// file->declList, all else to body, in order. A text with a package clause has declarations only, variables included.
+struct Input {
+  File* file = nullptr;          // null: syntax errors in the package clause
+  BlockStmt* body = nullptr;     // null: a whole file
+};
+Input parseInput(SourceFile* src, Arena& arena, DiagSink& diag);
+
 }  // namespace vole::syntax

@@ -29,6 +29,7 @@ class Parser : private Lexer {
   BlockStmt* lateBody();
   Expr* singleExpr();
   BlockStmt* statements();
+  Input input();
   bool failed() const { return errcnt_ > 0; }
 
  private:
@@ -128,6 +129,7 @@ class Parser : private Lexer {
   Decl* typeDecl(Group* group);
   Decl* varDecl(Group* group);
   FuncDecl* funcDeclOrNil();
+  bool funcDeclares();
   BlockStmt* funcBody();
 
   // Expressions
@@ -197,6 +199,7 @@ class Parser : private Lexer {
   std::vector<Node*> scratch_;
   std::string_view lineFile_;  // the file name of the last //line directive
 
+  bool lists_ = false;         // a list of expressions is a statement: of a session, which shows them
   bool pragmaSeen_ = false;
   uint32_t pragmaFlags_ = 0;
   std::vector<Pragma::Entry> pragmaEntries_;

@@ -310,7 +310,7 @@ void Checker::assignVars(List<syntax::Expr*> lhs, List<syntax::Expr*> origRhs) {
 
 void Checker::shortVarDecl(Pos pos, List<syntax::Expr*> lhs, List<syntax::Expr*> rhs) {
   size_t top = delayed.size();
-  Scope* scope = env.scope;
+  Scope* scope = inputScope(env.scope);
   List<Var*> lhsVars = typeArena().newList<Var*>(lhs.size());
   std::vector<Var*> newVars;
   bool hasErr = false;
@@ -362,6 +362,7 @@ void Checker::shortVarDecl(Pos pos, List<syntax::Expr*> lhs, List<syntax::Expr*>
     softErrorf(pos, "no new variables on left side of :=");
     return;
   }
+  if (input && scope == declScope()) reuseVars(lhs, lhsVars, &newVars);
   Pos scopePos = syntax::endPos(rhs.back());
   for (Var* v : newVars) declare(scope, nullptr, v, scopePos);
 }

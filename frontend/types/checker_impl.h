@@ -21,6 +21,7 @@
 #include "frontend/types/operand.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/scope.h"
+#include "frontend/types/session.h"
 #include "frontend/types/sizes.h"
 #include "frontend/types/subst.h"
 #include "frontend/types/typeset.h"
@@ -138,6 +139,19 @@ class Checker {
   std::deque<DeclInfo> declInfos;
   bool depthReported = false;
   std::vector<Pos> genericLocalTypes;      // types declared in generic functions, before Go 1.20
+
+  // ---- session.cc ----
+  struct InputState;                       // of the input being checked
+  InputState* input = nullptr;
+  bool checkInput(const SessionHooks& hooks, const syntax::Input& in, std::string_view name, Addition* out);
+  Scope* declScope();                      // where package-level names go
+  Scope* inputScope(Scope* s);             // the scope that names declared in s go to
+  bool showStmt(syntax::ExprStmt* s, operand* x);
+  void showList(syntax::ExprStmt* s);
+  void showValues(syntax::ExprStmt* s, Func* show, std::vector<operand> values, std::vector<syntax::Expr*> list);
+  bool addToKnownType(Func* m, TypeName* base);
+  Object* importByUse(syntax::Name* name);
+  void reuseVars(List<syntax::Expr*> lhs, List<Var*> vars, std::vector<Var*>* fresh);
 
   // ---- check.cc ----
   bool checkFiles(const std::vector<syntax::File*>& files);

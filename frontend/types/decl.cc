@@ -7,6 +7,7 @@ namespace vole::types {
 std::string packageQualifier(Package* pkg, Package* relativeTo);
 
 void Checker::declare(Scope* scope, syntax::Name* id, Object* obj, Pos pos) {
+  scope = inputScope(scope);
   if (obj->name != blankSym()) {
     if (Object* alt = scope->insert(obj)) {
       MultiError e;
@@ -16,6 +17,10 @@ void Checker::declare(Scope* scope, syntax::Name* id, Object* obj, Pos pos) {
       return;
     }
     obj->scopePos = pos;
+    if (input && scope == declScope()) {
+      obj->scopePos = Pos();
+      obj->parent = pkg->scope;
+    }
   }
   if (id) recordDef(id, obj);
 }

@@ -148,6 +148,7 @@ struct Package {
   bool complete = false;
   bool fake = false;          // stands for a package that could not be imported
   bool lazy = false;          // objects are resolved on demand
+  bool session = false;       // grows by inputs (session.h): what it declares may be redefined
   uint32_t index = 0;         // in order of creation
   void* info = nullptr;       // the code generator's
   void* loadInfo = nullptr;   // the loader's

@@ -43,7 +43,7 @@ void Checker::declarePkgObj(syntax::Name* ident, Object* obj, DeclInfo* d) {
     error(ident, "cannot declare main - must be func");
     return;
   }
-  declare(pkg->scope, ident, obj, Pos());
+  declare(declScope(), ident, obj, Pos());
   addObj(obj, d);
 }
 
@@ -224,7 +224,7 @@ void Checker::collectFunc(syntax::FuncDecl* s, Scope* fileScope, std::vector<Met
       if (!s->body && !s->hasBody) softErrorf(obj->pos, "missing function body");
       decls.inits.push_back(obj);
     } else {
-      declare(pkg->scope, s->name, obj, Pos());
+      declare(declScope(), s->name, obj, Pos());
       decls.funcs.push_back(obj);
     }
   } else {
@@ -414,7 +414,7 @@ void Checker::resolveBaseTypeName(bool seenPtr, syntax::Expr* typ, bool* ptr, Ty
     }
     auto* name = typ->as<syntax::Name>();
     if (!name) return;
-    auto* tname = as<TypeName>(pkg->scope->lookup(name->sym));
+    auto* tname = as<TypeName>(input ? declScope()->lookupParent(name->sym, Pos()) : pkg->scope->lookup(name->sym));
     if (!tname || !tname->decl) return;
     if (!tname->decl->tdecl->alias) {
       *base = tname;

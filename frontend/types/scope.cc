@@ -79,4 +79,12 @@ Object* Scope::insert(Object* obj) {
   return nullptr;
 }
 
+Object* Scope::replace(Object* obj) {
+  Object* old = insert(obj);
+  if (!old) return nullptr;
+  for (uint32_t i = 0; i < n_; i++)
+    if (objs_[i] == old) objs_[i] = obj;
+  return old;
+}
+
 }  // namespace vole::types

@@ -28,6 +28,8 @@ class Scope {
   /// Inserts obj under its name and returns null; if the name is taken already, returns that object
   /// and changes nothing. Sets obj->parent if it is null. "_" is not inserted by callers.
   Object* insert(Object* obj);
+  /// Puts obj in the place of the object of its name, if there is one: answers that.
+  Object* replace(Object* obj);
   /// The objects in order of insertion.
   Object* const* begin() const { return objs_; }
   Object* const* end_it() const { return objs_ + n_; }

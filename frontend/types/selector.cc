@@ -109,7 +109,9 @@ void Checker::selector(operand* x, syntax::SelectorExpr* e, Named* def, bool wan
   };
   if (auto* ident = e->x->as<syntax::Name>()) {
     // Only here can a package name stand.
-    if (auto* pname = as<PkgName>(lookup(ident->sym))) {
+    Object* o = lookup(ident->sym);
+    if (!o && input) o = importByUse(ident);
+    if (auto* pname = as<PkgName>(o)) {
       recordUse(ident, pname);
       if (!qualifiedIdent(x, e, pname)) return fail();
       x->expr = e;

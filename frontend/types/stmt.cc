@@ -24,6 +24,7 @@ void Checker::funcBody(DeclInfo* decl, std::string_view name, Signature* sig, sy
 }
 
 void Checker::usage(Scope* scope) {
+  if (input) return;
   // Bodies of function literals report their own variables.
   std::vector<Scope*> work{scope};
   std::vector<Var*> unused;
@@ -91,8 +92,10 @@ void Checker::suspendedCall(std::string_view keyword, syntax::CallExpr* call) {
 }
 
 void Checker::exprStmt(syntax::ExprStmt* s) {
+  if (input && s->x->is<syntax::ListExpr>()) return showList(s);
   operand x;
   ExprKind kind = rawExpr(&x, s->x, nullptr, false);
+  if (input && showStmt(s, &x)) return;
   std::string_view msg;
   if (x.mode == builtin) {
     msg = "must be called";

@@ -32,6 +32,13 @@ struct Hooks {
   // Compiles a lazy function (FuncInfo::kLazy). False: it could not be; the text is on stderr already.
   bool (*compile)(M& m, FuncInfo* f) = nullptr;
 
+  // ---- sessions (vole's read-eval-print loop), where one goroutine's end is not the program's; else null.
+  // A goroutine has ended. No lock is held.
+  void (*ended)(Runtime& rt, G& g) = nullptr;
+  // A panic that nobody recovered, with everything Go prints about it, or another reason to end the goroutine alone.
+  void (*failed)(Runtime& rt, G& g, const char* text, unsigned long n) = nullptr;
+  // All goroutines wait for ever. The scheduler's lock is held.
+  void (*asleep)(Runtime& rt) = nullptr;
   // Fault texts of the engine: a line of source for a pc that FuncInfo's table does not know. Optional.
   void* user = nullptr;
 };

@@ -104,6 +104,31 @@ Status semrelease(M& m, uint32_t* addr, bool handoff) {
   return mine ? goyield(m) : Status::ok;
 }
 
+bool semaForget(M& m, sudog* s) {
+  auto* addr = static_cast<uint32_t*>(s->elem);
+  SemaRoot& root = m.rt->semas->of(addr);
+  LockGuard guard(root.lock);
+  auto it = root.queues.find(addr);
+  if (it == root.queues.end() || (!s->prev && !s->next && it->second.first != s)) return false;
+  dequeueSudog(it->second, s);
+  if (!it->second.first) root.queues.erase(it);
+  root.nwait--;
+  return true;
+}
+
+bool notifyListForget(sudog* s) {
+  auto* l = static_cast<notifyList*>(s->elem);
+  for (sudog *p = nullptr, *x = l->head; x; p = x, x = x->next) {
+    if (x != s) continue;
+    if (p) p->next = s->next;
+    else l->head = s->next;
+    if (l->tail == s) l->tail = p;
+    s->next = nullptr;
+    return true;
+  }
+  return false;
+}
+
 uint32_t notifyListAdd(notifyList* l) { return __atomic_fetch_add(&l->wait, 1, __ATOMIC_ACQ_REL); }
 
 static uint32_t* lockOf(notifyList* l) { return reinterpret_cast<uint32_t*>(&l->lock); }
@@ -125,6 +150,7 @@ Status notifyListWait(M& m, notifyList* l, uint32_t t) {
   sudog* s = acquireSudog(m);
   s->g = &g;
   s->ticket = t;
+  s->elem = l;
   if (l->tail) l->tail->next = s;
   else l->head = s;
   l->tail = s;

@@ -23,4 +23,8 @@ Status notifyListWait(M& m, notifyList* l, uint32_t t);
 void notifyListNotifyAll(M& m, notifyList* l);
 void notifyListNotifyOne(M& m, notifyList* l);
 
+// Takes the waiter of a goroutine that is to end off its queue; false: it is not there. The world is stopped.
+bool semaForget(M& m, sudog* s);
+bool notifyListForget(sudog* s);
+
 }  // namespace vole::rt

@@ -124,7 +124,19 @@ void printpanics(std::string& out, const Panic* p) {
   out += "\n";
 }
 
-[[noreturn]] void fatalpanic(M& m) {
+void dropPanics(M& m) {
+  G& g = *m.curg;
+  while (Panic* q = g.panics) {
+    g.panics = q->link;
+    freePanic(m, q);
+  }
+  void* fn;
+  Slot* fp;
+  const void* pc;
+  while (popDefer(m, g, &fn, &fp, &pc)) {}
+}
+
+Status fatalpanic(M& m) {
   G& g = *m.curg;
   std::string out;
   printpanics(out, g.panics);
@@ -136,10 +148,19 @@ void printpanics(std::string& out, const Panic* p) {
     out += buf;
     break;
   }
-  freezeTheWorld(m);
+  if (!m.rt->hooks.failed) freezeTheWorld(m);
   // The trace begins where the panic did: gopanic's own frame is not shown.
   Panic* p = g.panics;
   g.sched = {p->faultPC, static_cast<Slot*>(p->gfp[-1].p), nullptr};
+  if (m.rt->hooks.failed) {
+    out += "\n";
+    tracebackG(*m.rt, g, out);
+    m.rt->hooks.failed(*m.rt, g, out.data(), out.size());
+    dropPanics(m);
+    // Not all who panic look at the answer: the goroutine goes on at its bottom, and ends there.
+    g.sched = {m.rt->hooks.goexitPC, g.lo + kHeaderSlots, nullptr};
+    return Status::panic;
+  }
   tracebackForFatal(*m.rt, &g, out, false);
   fflush(stdout);
   printFlush(out);
@@ -174,7 +195,7 @@ Status printNext(M& m) {
     g.sched = {entry, nfp, nullptr};
     return Status::panic;
   }
-  fatalpanic(m);
+  return fatalpanic(m);
 }
 
 Status nextDeferred(M& m, Panic* p) {
@@ -234,6 +255,8 @@ Status startPanic(M& m, Panic* p) {
 }
 
 }  // namespace
+
+void dropDeferred(M& m) { dropPanics(m); }
 
 void deferproc(M& m, Slot* fp, const void* pc, void* fn) {
   G& g = *m.curg;

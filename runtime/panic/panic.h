@@ -27,4 +27,7 @@ Status goexit(M& m);
 // main.main has returned.
 Status mainReturn(M& m);
 
+// Forgets the goroutine's panics and deferred calls: it ends without them.
+void dropDeferred(M& m);
+
 }  // namespace vole::rt

@@ -1,6 +1,7 @@
 // This file prints goroutine traces in Go's format, and holds the fatal ends of a program.
 #include "runtime/panic/traceback.h"
 
+#include <csetjmp>
 #include <cstdio>
 #include <string_view>
 #include <unistd.h>
@@ -15,6 +16,7 @@ namespace vole::rt {
 namespace {
 
 constexpr int kMaxFrames = 100;
+constexpr int kMaxSessionFrames = 20;  // nobody wants to lose what is on the screen
 
 // As Go's showframe: the run time's own frames are left out, but for panic and what it exports.
 bool shown(Runtime& rt, const FuncInfo* f) {
@@ -53,6 +55,15 @@ const char* statusText(const G& g) {
 }
 
 [[noreturn]] void die(M& m, const char* text) {
+  if (m.rt->hooks.failed && m.curg && m.faultJump) {
+    // A session goes on without the goroutine. Its deferred calls are not run.
+    std::string out = "fatal error: ";
+    out += text;
+    out += "\n\n";
+    tracebackG(*m.rt, *m.curg, out);
+    m.rt->hooks.failed(*m.rt, *m.curg, out.data(), out.size());
+    siglongjmp(*static_cast<sigjmp_buf*>(m.faultJump), 2);
+  }
   freezeTheWorld(m);
   std::string out = "fatal error: ";
   out += text;
@@ -106,7 +117,7 @@ void tracebackG(Runtime& rt, const G& g, std::string& out, bool other) {
     out += "time.Sleep(...)\n\t" + (rt.goroot.empty() ? "" : rt.goroot + "/src/") + "runtime/time.go:195 +0x135\n";
   while (walk.next(f)) {
     if (!f.fn || (f.fn->flags & kFuncPseudo && view(f.fn->name) != "runtime.gopanic") || !shown(rt, f.fn)) continue;
-    if (n++ == kMaxFrames) {
+    if (n++ == (rt.hooks.failed ? kMaxSessionFrames : kMaxFrames)) {
       out += "...additional frames elided...\n";
       break;
     }

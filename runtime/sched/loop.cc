@@ -17,6 +17,7 @@
 #include "runtime/base/throw.h"
 #include "runtime/gc/gc_impl.h"
 #include "runtime/panic/error.h"
+#include "runtime/panic/panic.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/netpoll.h"
 #include "runtime/sched/sched_impl.h"
@@ -255,6 +256,7 @@ void checkdead(Runtime& rt, M& m) {
   }
   for (int32_t i = 0; i < rt.nproc; i++)
     if (rt.allp[static_cast<size_t>(i)]->timer0When) return;
+  if (rt.hooks.asleep) return rt.hooks.asleep(rt);
   s.freezing = true;
   s.lock.unlock();
   if (waiting == 0) fatal(m, "no goroutines (main called runtime.Goexit) - deadlock!");
@@ -517,7 +519,11 @@ static int mloop(M& m) {
   // native stack is plain data.
   sigjmp_buf jump;
   m.faultJump = &jump;
-  if (sigsetjmp(jump, 1)) {
+  if (int why = sigsetjmp(jump, 1); why == 2) {
+    dropDeferred(m);
+    goexit0(m);
+    left(m);
+  } else if (why) {
     G& g = *m.curg;
     Status s = m.faultAddr < 4096 ? panicNilDeref(m) : panicMemoryFault(m, m.faultAddr);
     if (s == Status::panic || s == Status::reload) rt.hooks.execute(m, g);

@@ -14,6 +14,7 @@
 #include "runtime/base/throw.h"
 #include "runtime/gc/gc_impl.h"
 #include "runtime/mem/mheap.h"
+#include "runtime/panic/panic.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/sched_impl.h"
 #include "runtime/sched/stack.h"
@@ -128,7 +129,7 @@ static G* makeG(M& m, void* fn, bool system, bool byTimer) {
   g->systemGoroutine = system;
   g->startfn = f;
   g->byTimer = byTimer;
-  if (m.curg && !byTimer) {
+  if (m.curg && !byTimer && !(rt.hooks.ended && m.curg->systemGoroutine)) {
     g->gopc = m.curg->sched.mappc ? m.curg->sched.mappc : m.curg->sched.pc;
     g->gopcfn = rt.funcs.find(g->gopc);
     g->parentGoid = m.curg->goid;
@@ -190,6 +191,8 @@ static void gdestroy(M& m, G* g) {
   g->gopc = nullptr;
   g->waitreason = WaitReason::none;
   if (g->lockedm.load() == &m) unlockOSThreadWholly(m, g);
+  if (rt.hooks.ended) rt.hooks.ended(rt, *g);
+  g->stopWanted = false;
   g->panicOnFault = false;
   g->preemptStop = false;
   g->sched = {};
@@ -336,6 +339,7 @@ void armGuard(M& m) {
   Runtime& rt = *m.rt;
   if (__builtin_expect(m.preemptWanted.load(std::memory_order_relaxed) || __atomic_load_n(&m.gcWanted, __ATOMIC_RELAXED) || rt.debug.stackstress ||
                            rt.sched.gcwaiting.load(std::memory_order_relaxed) || m.curg->preemptStop.load(std::memory_order_relaxed) ||
+                           m.curg->stopWanted.load(std::memory_order_relaxed) ||
                            (m.p && m.p->runSafePointFn.load(std::memory_order_relaxed)),
                        0))
     __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELAXED);
@@ -362,6 +366,10 @@ Status safepoint(M& m, Slot* need) {
     if (g.preemptStop) {
       m.leave = Leave::stop;
       return Status::yield;
+    }
+    if (__builtin_expect(g.stopWanted.load(std::memory_order_relaxed), 0) && g.stopWanted.exchange(false)) {
+      armGuard(m);
+      return goexit(m);
     }
     // Stress: the interpreter makes this call without looking again, the next one trips.
     if (!yieldNow) armGuard(m);

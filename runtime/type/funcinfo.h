@@ -19,6 +19,7 @@ enum FuncFlag : uint32_t {
   kFuncNative = 16,    // body in C++
   kFuncClosure = 32,   // a function literal: fp[paramSlots] is the closure
   kFuncMain = 64,
+  kFuncSession = 128,  // of a session: may be redefined, so calls go through self (a FuncInfo is its own closure)
 };
 
 // Stack maps of one function. pcs is sorted; pc i is described by bitmap bitmapOf[i], nwords 64-bit words each; bit s of a

@@ -77,6 +77,20 @@ const itab* getitab(Runtime& rt, const InterfaceType* inter, const Type* t) {
   return res->nfun ? res : nullptr;
 }
 
+void forgetMissing(Runtime& rt) {
+  ItabTable& tab = *rt.itabs;
+  LockGuard guard(tab.lock);
+  for (auto& c : tab.cache) c.store(nullptr, std::memory_order_release);
+  // Who has just read a cache may look at an entry still: they are kept.
+  for (auto it = tab.asked.begin(); it != tab.asked.end();) {
+    auto next = std::next(it);
+    if (!it->second.tab->nfun) tab.forgotten.push_back(tab.asked.extract(it));
+    it = next;
+  }
+  for (auto it = tab.map.begin(); it != tab.map.end();)
+    it = it->second->nfun ? std::next(it) : tab.map.erase(it);
+}
+
 GoString missingMethod(Runtime& rt, const InterfaceType* inter, const Type* t) {
   int64_t i = match(inter, uncommonOf(rt, t), nullptr);
   return i < 0 ? GoString{"", 0} : inter->methods[i].name;

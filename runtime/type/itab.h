@@ -31,6 +31,8 @@ GoString missingMethod(Runtime& rt, const InterfaceType* inter, const Type* t);
 bool implements(Runtime& rt, const InterfaceType* inter, const Type* t);
 // The method of a type by name, lazily filled; null when absent.
 const Method* findMethod(Runtime& rt, const Type* t, GoString name, GoString pkgPath);
+// Types may have got methods since: that they lacked some is found out again (sessions).
+void forgetMissing(Runtime& rt);
 // Methods of t, filled when lazy; null when it has none.
 const Uncommon* uncommonOf(Runtime& rt, const Type* t);
 

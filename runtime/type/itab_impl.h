@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "runtime/base/lock.h"
 #include "runtime/type/itab.h"
@@ -27,6 +28,7 @@ struct ItabTable {
   std::unordered_map<Key, Entry, Hash> asked;                         // by the type asked for; nodes do not move
   std::unordered_map<Key, itab*, Hash> map;                           // by the canonical type
   std::unordered_map<const IMethod*, const InterfaceType*> canon;     // by method list: the type its itabs are made for
+  std::vector<decltype(asked)::node_type> forgotten;
   static constexpr size_t kCache = 512;
   std::atomic<const Entry*> cache[kCache] = {};  // read without the lock
 };

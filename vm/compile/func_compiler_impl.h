@@ -137,6 +137,7 @@ class FuncCompiler {
   void freeze(Place& p);            // operands into temporaries of their own: later code cannot change them
   VarLoc& loc(types::Var* v);
   void declare(types::Var* v, int initSlot = -1, Expr* init = nullptr);  // storage for a local variable; zero unless init
+  void declareGlobal(types::Var* v, int initSlot, Expr* init);
 
   // ---- expressions (gen_expr.cc ...)
   /// The value of e; in dst when dst >= 0.

@@ -24,8 +24,8 @@ bool FuncCompiler::declares(Expr* lhs, bool def) {
   auto* n = syntax::as<Name>(lhs);
   if (!n || n->sym->blank || !n->obj) return false;
   types::Var* v = tree::asVar(n->obj);
-  // Redeclared ones keep their object, whose declaration stands elsewhere.
-  return v && v->pos == n->pos;
+  // Redeclared ones keep their object, whose declaration stands elsewhere. Those of a session have their place already.
+  return v && v->pos == n->pos && !prog_.isGlobal(v);
 }
 
 // Does e denote memory that a pointer can reach, without evaluating anything as a whole?

@@ -254,6 +254,9 @@ void FuncCompiler::emitCall(const Callee& c, int w, int nparams) {
       } else if (auto* fn = prog_.nativeOf(c.func)) {
         e_.emit(Op::CallNative, w);
         e_.extP(reinterpret_cast<const void*>(fn), c.func);
+      } else if (c.func->flags & rt::kFuncSession) {
+        funcValue(c.func, w + nparams);
+        e_.emit(Op::CallClosure, w, w + nparams, nparams);
       } else {
         e_.emit(Op::Call, w);
         e_.extP(c.func->code, c.func);

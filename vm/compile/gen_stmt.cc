@@ -80,6 +80,7 @@ void FuncCompiler::stmt(Stmt* s) {
 
 // Storage for a new variable. initSlot >= 0: its first value lies there; otherwise zero.
 void FuncCompiler::declare(types::Var* v, int initSlot, Expr* init) {
+  if (prog_.isGlobal(v)) return declareGlobal(v, initSlot, init);
   LType* t = lt(v->type);
   VarLoc l;
   l.type = t;
@@ -123,6 +124,26 @@ void FuncCompiler::declare(types::Var* v, int initSlot, Expr* init) {
       zero(l.slot, t);
   }
   vars_[v] = l;
+}
+
+// A variable of a session's statements: its memory is the package's, and zero.
+void FuncCompiler::declareGlobal(types::Var* v, int initSlot, Expr* init) {
+  int m = mark();
+  Place p = placeOfVar(v);
+  if (init && tooLarge(p.type) && p.type->isAggregate()) {
+    Expr* r = syntax::unparen(init);
+    auto* lit = r->as<syntax::CompositeLit>();
+    if (lit || isPlaceExpr(r)) {
+      int to = addressOf(p);
+      int from = lit ? addressLit(lit, p.type, -1) : addressOf(place(r, false));
+      e_.emitX(Op::CopyTyped, to, from, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(p.type)));
+      release(m);
+      return;
+    }
+  }
+  if (init) initSlot = exprTo(init, p.type);
+  if (initSlot >= 0) store(p, initSlot);
+  release(m);
 }
 
 void FuncCompiler::varDecl(syntax::VarDecl* d) {

@@ -300,6 +300,17 @@ rt::Type* TypeLowering::make(LType* l, bool needComplete) {
   return r;
 }
 
+void TypeLowering::forgetMethods() {
+  for (LType& l : pool_) {
+    if (!l.rtype || l.isInterface()) continue;
+    types::Type* t = l.type;
+    if (auto* p = t->as<types::Pointer>()) t = p->base;
+    auto* n = types::as<types::Named>(t);
+    bool mayGrow = n ? n->obj->pkg && n->obj->pkg->session : t->kind == TypeKind::Struct;
+    if (mayGrow) __atomic_fetch_or(&const_cast<rt::Type*>(l.rtype)->tflag, static_cast<uint8_t>(rt::kTFlagLazyMethods), __ATOMIC_RELEASE);
+  }
+}
+
 void TypeLowering::completeNamed(LType* l) {
   auto* r = const_cast<rt::Type*>(l->rtype);
   if (!(r->tflag & rt::kTFlagIncomplete)) return;

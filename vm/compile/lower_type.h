@@ -30,6 +30,8 @@ class TypeLowering {
   rt::Type* rtype(types::Type* t) { return rtype(lower(t)); }
   /// Pointer-shaped: an interface holds it in its data word.
   bool isDirect(LType* t);
+  /// The methods of a session's types are looked up again when they are next asked for.
+  void forgetMethods();
   LType* arrayOf(LType* elem, int64_t n);
   LType* pointerTo(LType* elem);
 

@@ -155,6 +155,7 @@ rt::FuncInfo* Program::newFunc(Unit* u) {
   u->fi = f;
   f->user = u;
   f->flags |= rt::kFuncLazy;
+  if (u->pkg && u->pkg->session && u->kind == Unit::kFunc) f->flags |= rt::kFuncSession;
   std::string_view n = u->name;
   f->name = rt.types.str(n);
   f->pkg = rt.types.str(u->pkg ? u->pkg->path : std::string_view("main"));

@@ -115,6 +115,16 @@ class Program {
   /// Initialisation order of a package that was checked whole.
   void setInitOrder(types::Package* p, std::vector<types::Initializer*> order) { initOrder_[p] = std::move(order); }
 
+  // ---- sessions
+  /// A function to be run as a goroutine: initialises the variables of `a`, runs its init functions and its statements.
+  /// FuncInfos are their own closures.
+  rt::FuncInfo* sessionEntry(types::Package* pkg, const std::string& name, const std::vector<types::Initializer*>& inits,
+                             const std::vector<types::Func*>& funcs);
+  /// Whoever calls `old` or holds it as a value runs `now` from the next call on; the signatures are identical.
+  void redefine(types::Func* old, types::Func* now);
+  /// Methods were added to a type of the session: what was found out about method sets is found out again.
+  void methodsChanged();
+
   /// Compiles fi's body. False: limits were exceeded or a library body does not check; the text is on stderr.
   bool compile(rt::FuncInfo* fi);
   /// Everything reachable from main's packages, for `vole dis` and the compile tests: all declared functions.
@@ -170,6 +180,7 @@ class Program {
  private:
   bool libraryErrors() const;
   std::vector<types::Func*> known_;  // whose info is ours
+  std::unordered_map<const rt::FuncInfo*, std::vector<rt::FuncInfo*>> redefined_;  // by the latest: all earlier ones
   struct Global {
     void* addr;
     int64_t* flag;        // library variables with an initialiser: set once it has begun

@@ -201,7 +201,7 @@ VOLE_TRY_OR(IfaceOff, faultNil) {
   return true;
 }
 VOLE_HANDLER(JumpFunc) {
-  auto* f = reinterpret_cast<const rt::FuncInfo*>(pc[1].x);
+  auto* f = reinterpret_cast<const rt::FuncInfo*>(pc[1].x)->self;
   pc = static_cast<const Instr*>(pc->o.b & 1 ? f->ifaceEntry : f->code);
   VOLE_DISPATCH;
 }

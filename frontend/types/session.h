@@ -1,0 +1,53 @@
+// A package that grows: the inputs of a session are checked one after the other, each in a scope of its own whose parent
+// holds the names of the earlier ones. What an input declares at its top level - by := and var too - becomes package level
+// when the input as a whole is found correct; a name declared again hides the older object, which lives on where it is used.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frontend/syntax/parser.h"
+#include "frontend/types/check.h"
+
+namespace vole::types {
+
+struct SessionHooks {
+  /// The package that an undeclared name before a dot stands for; null: none, with the reason in *why if there is more to
+  /// say than "undefined".
+  std::function<Package*(std::string_view name, std::string* why)> packageByName;
+  /// Prints its arguments, which are of type ...any.
+  Func* show = nullptr;
+  /// The same, but only if the last argument is an error that is not nil.
+  Func* showError = nullptr;
+  /// A string type whose values are shown without quotes.
+  Type* text = nullptr;
+  /// Statements are those of a script: of calls the results are not shown.
+  bool quietCalls = false;
+};
+
+/// What an input added to its package.
+struct Addition {
+  Func* body = nullptr;                   // the statements; null if there are none
+  std::vector<Object*> objects;           // what it declared, in order of declaration
+  std::vector<Func*> inits;               // func init, of whole files
+  std::vector<Initializer*> order;        // variables of whole files, in order of initialisation
+  struct Replaced {
+    Object *old, *now;
+  };
+  std::vector<Replaced> replaced;         // names and methods that were there before
+  std::vector<Named*> grown;              // types of earlier inputs with new or redefined methods
+  struct Shown {
+    syntax::ExprStmt* stmt;               // a call now
+    syntax::Expr* x;                      // what stood there, perhaps a list
+  };
+  std::vector<Shown> shown;
+};
+
+/// Makes a package that was checked whole ready for inputs.
+void openSession(Package* pkg);
+/// Checks an input; `name` is what its statements are called in traces. False if it has errors: then nothing has changed.
+bool checkInput(Package* pkg, const SessionHooks& hooks, const syntax::Input& in, std::string_view name, Addition* out);
+
+}  // namespace vole::types

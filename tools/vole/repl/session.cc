@@ -1,0 +1,332 @@
+// This file checks inputs, runs them, and waits for their ends.
+#include "tools/vole/repl/session.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <functional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "frontend/syntax/parser.h"
+#include "frontend/types/predicates.h"
+#include "runtime/sched/stop.h"
+#include "tools/vole/repl/terminal.h"
+#include "vm/compile/tree.h"
+#include "vm/interp/interp.h"
+
+namespace vole::tools {
+
+namespace {
+
+Engine::State* theState = nullptr;  // for hooks and the signal handler
+
+void onInterrupt(int) {
+  int saved = errno;
+  theState->interrupted = true;
+  sem_post(&theState->wake);
+  errno = saved;
+}
+
+void writeAll(int fd, std::string_view text) {
+  while (!text.empty()) {
+    ssize_t n = write(fd, text.data(), text.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) return;
+    text.remove_prefix(static_cast<size_t>(n));
+  }
+}
+
+void onEnded(rt::Runtime&, rt::G& g) {
+  Engine::State& s = *theState;
+  if (!g.startfn || s.current.load() != g.startfn) return;
+  s.ended = true;
+  sem_post(&s.wake);
+}
+
+void onFailed(rt::Runtime&, rt::G& g, const char* text, unsigned long n) {
+  Engine::State& s = *theState;
+  if (s.current.load() == g.startfn) s.failed = true;
+  writeAll(2, {text, n});
+}
+
+void onAsleep(rt::Runtime&) {
+  theState->asleep = true;
+  sem_post(&theState->wake);
+}
+
+struct Start {
+  rt::Runtime* rt;
+  void* entry;
+};
+
+void* runRuntime(void* arg) {
+  auto* s = static_cast<Start*>(arg);
+  s->rt->run(s->entry);
+  return nullptr;
+}
+
+constexpr size_t kThreadStack = size_t{256} << 20;
+
+bool mentions(types::Type* t, const types::Named* n, std::set<types::Type*>& seen) {
+  if (!t || !seen.insert(t).second) return false;
+  auto any = [&](auto vars) { return std::any_of(vars.begin(), vars.end(), [&](auto* v) { return mentions(v->type, n, seen); }); };
+  if (auto* x = t->as<types::Named>()) {
+    if (x == n) return true;
+    for (types::Type* a : x->targs())
+      if (mentions(a, n, seen)) return true;
+    return x->obj->pkg == n->obj->pkg && mentions(x->under(), n, seen);
+  }
+  if (auto* p = t->as<types::Pointer>()) return mentions(p->base, n, seen);
+  if (auto* p = t->as<types::Slice>()) return mentions(p->elem, n, seen);
+  if (auto* p = t->as<types::Array>()) return mentions(p->elem, n, seen);
+  if (auto* p = t->as<types::Chan>()) return mentions(p->elem, n, seen);
+  if (auto* p = t->as<types::Map>()) return mentions(p->key, n, seen) || mentions(p->elem, n, seen);
+  if (auto* p = t->as<types::Struct>()) return any(p->fields);
+  if (auto* p = t->as<types::Signature>()) return any(types::tupleVars(p->params)) || any(types::tupleVars(p->results));
+  return false;
+}
+
+std::string join(const std::vector<std::string>& names) {
+  std::string s;
+  for (size_t i = 0; i < names.size(); i++) {
+    if (i == 6) return s + fmt::format(" and {} more", names.size() - i);
+    s += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  }
+  return s;
+}
+
+}  // namespace
+
+Engine::State::State(const Flags& f) : flags(f), front(flags) { sem_init(&wake, 0, 0); }
+
+bool Engine::State::start() {
+  load::Package* p = front.loader.loadText("session", "package main\n\nimport \"vole/session\"\n\nfunc main() { session.Serve() }\n");
+  if (!p || !front.loader.check(p)) {
+    front.report();
+    return false;
+  }
+  pkg = p->types;
+  rt = new rt::Runtime;
+  limitRuntime(*rt, flags);
+  rt->args.push_back(flags.files.empty() ? "vole" : flags.files[0]);
+  for (const std::string& a : flags.args) rt->args.push_back(a);
+  rt->goroot = front.loader.goroot();
+  program = makeProgram(front, *rt, p);
+  void* entry = program->entry(pkg);
+  if (!entry) return false;
+  types::openSession(pkg);
+  // The session may have a main of its own.
+  pkg->scope->lookup(intern("main"))->name = intern("session\u00b7main");
+  types::Package* own = front.loader.library("vole/session")->types;
+  hooks.show = vm::tree::asFunc(types::packageMember(own, "Show"));
+  hooks.showError = vm::tree::asFunc(types::packageMember(own, "ShowError"));
+  hooks.text = types::packageMember(own, "text")->type;
+  hooks.packageByName = [this](std::string_view name, std::string* why) { return packageByName(name, why); };
+
+  theState = this;
+  rt->hooks.ended = onEnded;
+  rt->hooks.failed = onFailed;
+  rt->hooks.asleep = onAsleep;
+  rt->exitProcess = [](rt::Runtime&, int code) {
+    leaveTerminal();
+    fflush(stdout);
+    _Exit(code);
+  };
+  struct sigaction action = {};
+  action.sa_handler = onInterrupt;
+  action.sa_flags = SA_ONSTACK | SA_RESTART;
+  sigaction(SIGINT, &action, nullptr);
+
+  auto* start = new Start{rt, entry};
+  pthread_attr_t attr;
+  pthread_attr_init(&attr);
+  pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+  pthread_t thread;
+  int failed = -1;
+  for (size_t size = kThreadStack; failed && size >= (size_t{1} << 20); size /= 4) {
+    pthread_attr_setstacksize(&attr, size);
+    failed = pthread_create(&thread, &attr, runRuntime, start);
+  }
+  if (failed) fputs("vole: cannot start a thread\n", stderr);
+  return !failed;
+}
+
+// ---- inputs
+
+PastInput* Engine::State::accept(std::string_view text, bool quiet) {
+  std::lock_guard<std::recursive_mutex> guard(rt->compileLock);
+  PastInput in;
+  in.text = text;
+  in.name = fmt::format("input{}", ++count);
+  in.source = front.sources.add(in.name, in.name, std::string(text));
+  if (!in.source) {
+    fputs("vole: more than 4 GB of source\n", stderr);
+    return nullptr;
+  }
+  types::SessionHooks h = hooks;
+  if (quiet) h.quietCalls = true;
+  in.tree = syntax::parseInput(in.source, front.arena, front.diag);
+  bool ok = in.tree.file && front.diag.errorCount() == 0;
+  in.wholeFile = ok && !in.tree.body;
+  if (ok) ok = types::checkInput(pkg, h, in.tree, in.name, &in.added);
+  std::string errors = front.loader.errors() + front.diag.render();
+  if (errors.empty() && !ok) errors = front.loader.libraryDiag().render();
+  front.diag.clear();
+  if (!ok || !errors.empty()) {
+    if (!quiet) writeAll(2, errors);
+    return nullptr;
+  }
+  for (auto& r : in.added.replaced) {
+    auto *old = types::as<types::Func>(r.old), *now = types::as<types::Func>(r.now);
+    if (!old || !now) continue;
+    auto *a = old->sig(), *b = now->sig();
+    // Methods of the same type have the same receiver, which is no part of identity.
+    if (a && b && a->tparams.empty() && b->tparams.empty() && a->rparams.empty() && types::identical(a, b) &&
+        old->hasPtrRecv == now->hasPtrRecv)
+      program->redefine(old, now);
+  }
+  if (!in.added.grown.empty()) program->methodsChanged();
+  inputs.push_back(std::move(in));
+  return &inputs.back();
+}
+
+void Engine::State::forgetLast() { inputs.pop_back(); }
+
+rt::FuncInfo* Engine::State::entryOf(PastInput& in) {
+  std::lock_guard<std::recursive_mutex> guard(rt->compileLock);
+  std::vector<types::Func*> funcs = in.added.inits;
+  if (in.added.body) funcs.push_back(in.added.body);
+  if (in.wholeFile) {
+    // A program is run, a package of another name is only defined.
+    if (in.tree.file->pkgName->value() == "main")
+      if (auto* f = types::as<types::Func>(pkg->scope->lookup(intern("main"))))
+        if (std::find(in.added.objects.begin(), in.added.objects.end(), f) != in.added.objects.end()) funcs.push_back(f);
+  }
+  return program->sessionEntry(pkg, "main." + in.name, in.added.order, funcs);
+}
+
+bool Engine::State::run(rt::FuncInfo* entry) {
+  while (sem_trywait(&wake) == 0) {}
+  ended = asleep = failed = false;
+  current = entry;
+  rt::SessionRequest request;
+  request.closure = entry;
+  rt::askSession(*rt, request);
+  bool ok = true;
+  int interrupts = 0;
+  while (!ended) {
+    if (sem_wait(&wake) != 0) continue;
+    if (ended) break;
+    if (interrupted.exchange(false)) {
+      if (++interrupts == 3) {
+        writeAll(2, "vole: the input does not stop; it goes on behind\n");
+        ok = false;
+        break;
+      }
+      rt::SessionRequest stop;
+      stop.kind = rt::SessionRequest::kStop;
+      stop.start = entry;
+      rt::askSession(*rt, stop);
+      if (stop.found && interrupts == 1) writeAll(2, "interrupted\n");
+      ok = false;
+    }
+    if (asleep.exchange(false)) {
+      rt::SessionRequest stop;
+      stop.kind = rt::SessionRequest::kStop;
+      stop.start = entry;
+      stop.trace = stop.onlyStuck = true;
+      rt::askSession(*rt, stop);
+      if (stop.found) {
+        writeAll(2, "fatal error: all goroutines are asleep - deadlock!\n\n" + stop.text);
+        ok = false;
+      }
+    }
+  }
+  current = nullptr;
+  interrupted = false;
+  return ok && !failed;
+}
+
+Result Engine::State::runText(std::string_view text) {
+  PastInput* in = accept(text);
+  if (!in) return {.ok = false};
+  notes(*in);
+  rt::FuncInfo* entry = entryOf(*in);
+  if (!entry) return {};
+  in->failed = !run(entry);
+  return {.ok = !in->failed};
+}
+
+// What a redefinition does not change is said.
+void Engine::State::notes(const PastInput& in) {
+  std::string out;
+  for (auto& r : in.added.replaced) {
+    std::string name = r.old->name->string();
+    if (auto* old = types::as<types::Func>(r.old)) {
+      auto* now = types::as<types::Func>(r.now);
+      bool same = now && old->sig() && now->sig() && types::identical(old->sig(), now->sig()) &&
+                  old->sig()->tparams.empty() && old->sig()->rparams.empty() && old->hasPtrRecv == now->hasPtrRecv;
+      if (same) continue;
+      std::vector<std::string> callers;
+      for (types::Object* const* p = pkg->scope->begin(); p != pkg->scope->end_it(); ++p) {
+        auto* f = types::as<types::Func>(*p);
+        if (!f || f == old || f == now) continue;
+        const auto& deps = types::declDeps(f);
+        if (std::find(deps.begin(), deps.end(), old) != deps.end()) callers.push_back(f->name->string());
+      }
+      std::sort(callers.begin(), callers.end());
+      if (!callers.empty())
+        out += fmt::format("{} has another type now: {} still call{} the old one\n", name, join(callers), callers.size() == 1 ? "s" : "");
+    }
+    auto* oldType = types::as<types::TypeName>(r.old);
+    auto* named = oldType ? types::as<types::Named>(oldType->type) : nullptr;
+    if (!named || named->obj != oldType) continue;
+    std::vector<std::string> vars, methods, funcs;
+    for (types::Object* const* p = pkg->scope->begin(); p != pkg->scope->end_it(); ++p) {
+      std::set<types::Type*> seen;
+      if (std::find(in.added.objects.begin(), in.added.objects.end(), *p) != in.added.objects.end()) continue;
+      if ((*p)->kind == types::ObjKind::Var && mentions((*p)->type, named, seen)) vars.push_back((*p)->name->string());
+      if ((*p)->kind == types::ObjKind::Func && mentions((*p)->type, named, seen)) funcs.push_back((*p)->name->string());
+    }
+    for (types::Func* m : named->methods) methods.push_back(m->name->string());
+    vars.insert(vars.end(), funcs.begin(), funcs.end());
+    if (!vars.empty()) out += fmt::format("{} is a new type: {} keep{} the old one\n", name, join(vars), vars.size() == 1 ? "s" : "");
+    auto* now = types::as<types::TypeName>(r.now);
+    auto* newNamed = now ? types::as<types::Named>(now->type) : nullptr;
+    if (!methods.empty() && newNamed && newNamed->methods.empty())
+      out += fmt::format("{} is a new type without the old one's method{} {}\n", name, methods.size() == 1 ? "" : "s", join(methods));
+  }
+  writeAll(1, out);
+}
+
+Result Engine::State::eval(std::string_view text) {
+  if (interrupted.exchange(false)) {
+    writeAll(2, "interrupted\n");
+    return {.ok = false};
+  }
+  size_t from = text.find_first_not_of(" \t\r\n");
+  if (from != std::string_view::npos && text[from] == ':') return command(text.substr(from));
+  if (isBlankInput(text)) return {};
+  return runText(text);
+}
+
+// ---- the door
+
+Engine::Engine(const Flags& flags) : s_(new State(flags)) {}
+Engine::~Engine() = default;
+bool Engine::start() { return s_->start(); }
+InputState Engine::isComplete(std::string_view text) const {
+  size_t from = text.find_first_not_of(" \t\r\n");
+  if (from != std::string_view::npos && text[from] == ':') return InputState::kComplete;
+  return s_->scanner.unfinished(text) ? InputState::kMore : InputState::kComplete;
+}
+Result Engine::eval(std::string_view text) { return s_->eval(text); }
+Completion Engine::complete(std::string_view text, size_t cursor) { return s_->complete(text, cursor); }
+
+}  // namespace vole::tools

@@ -1,0 +1,81 @@
+// The session's inside: its program, what was put into it, and the input that runs.
+#pragma once
+
+#include <semaphore.h>
+
+#include <atomic>
+#include <deque>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "frontend/types/session.h"
+#include "runtime/runtime.h"
+#include "tools/vole/commands.h"
+#include "tools/vole/repl/engine.h"
+#include "tools/vole/repl/inputs.h"
+#include "vm/compile/program.h"
+
+namespace vole::tools {
+
+/// An input that was accepted.
+struct PastInput {
+  std::string text;
+  std::string name;        // "input3"
+  SourceFile* source = nullptr;
+  syntax::Input tree;
+  types::Addition added;
+  bool wholeFile = false;  // it had a package clause
+  bool failed = false;     // a panic or an interrupt ended it
+};
+
+struct Engine::State {
+  explicit State(const Flags& flags);
+
+  bool start();
+  Result eval(std::string_view text);
+  Result command(std::string_view line);
+  Completion complete(std::string_view text, size_t cursor);
+
+  // ---- inputs (session.cc)
+  /// Checks and compiles an input; prints its errors on standard error. Null: it has some. quiet: nothing is printed, and
+  /// no value is shown.
+  PastInput* accept(std::string_view text, bool quiet = false);
+  /// The function that runs an accepted input; null: nothing to run.
+  rt::FuncInfo* entryOf(PastInput& in);
+  /// Runs a function as a goroutine of its own and waits for it. False: a panic, a deadlock, Ctrl-C.
+  bool run(rt::FuncInfo* entry);
+  /// accept, entryOf, run.
+  Result runText(std::string_view text);
+  void notes(const PastInput& in);
+  void forgetLast();        // the last accepted input was a question: it stays out of :write and :src
+
+  // ---- packages (packages.cc)
+  types::Package* packageByName(std::string_view name, std::string* why);
+  std::vector<std::string> pathsOf(std::string_view name);
+
+  // ---- what commands ask (commands.cc)
+  types::Object* find(std::string_view name);
+
+  Flags flags;
+  Session front;
+  rt::Runtime* rt = nullptr;
+  std::unique_ptr<vm::Program> program;
+  types::Package* pkg = nullptr;
+  types::SessionHooks hooks;
+  std::deque<PastInput> inputs;
+  std::vector<std::string> chosen;   // import paths given by :import, for ambiguous names
+  int count = 0;
+  InputScanner scanner;
+
+  // ---- the input that runs; other threads set these and post `wake`
+  sem_t wake;
+  std::atomic<const rt::FuncInfo*> current{nullptr};
+  std::atomic<bool> ended{false}, asleep{false}, interrupted{false}, failed{false};
+};
+
+/// A program with the session's definitions and statements that does what the session did (write.cc).
+std::string writeProgram(Engine::State& s);
+
+}  // namespace vole::tools
