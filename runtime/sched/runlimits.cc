@@ -118,6 +118,8 @@ void checkMemory(Runtime& rt, uint64_t bytes) {
   if (!l.maxMem) return;
   uint64_t want = usedBytes(h) + bytes;
   if (bytes > l.maxMem || want > l.maxMem + slack(l.maxMem)) limitHit(memoryText(l));
+  // What the last collection found alive, without what was allocated meanwhile, leaves no room: another need not be waited for.
+  if (want > l.maxMem && rt.gc->markedBytes + h.stackSys > l.maxMem - l.maxMem / 16) limitHit(memoryText(l));
   if (want > l.maxMem) {
     l.memOver.store(true);
     wantSafepoint(rt);
