@@ -125,6 +125,34 @@ def errors(vole):
             yield f"vole {' '.join(words)}", "" if (code, out, err) == (1, "", want) else f"exit {code}: {out}{err}"
 
 
+MODULE = {
+    "go.mod": "module m\n\ngo 1.21\n",
+    "ok/a.go": "package ok\n\nfunc F() int { return 1 }\n",
+    "ok/a_test.go": 'package ok\n\nimport "testing"\n\nfunc TestF(t *testing.T) { F() }\n',
+    "tests/a_test.go": 'package tests_test\n\nimport (\n\t"m/ok"\n\t"testing"\n)\n\nfunc TestF(t *testing.T) { ok.F() }\n',
+    "bad/a.go": "package bad\n\nfunc F() { x := 1 }\n",
+    "badtest/a.go": "package badtest\n",
+    "badtest/a_test.go": 'package badtest\n\nimport "testing"\n\nfunc TestF(t *testing.T) { G() }\n',
+}
+
+
+def vet(vole):
+    with tempfile.TemporaryDirectory() as tmp:
+        for name, text in MODULE.items():
+            path = os.path.join(tmp, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(text)
+        bad = "# m/bad\nbad/a.go:3:12: x declared but not used\n"
+        badtest = "# m/badtest\nbadtest/a_test.go:5:28: undefined: G\n"
+        for words, code, err in (["./..."], 1, bad + badtest), (["./ok", "m/tests"], 0, ""), (["./tests"], 0, ""), (["ok/a.go", "ok/a_test.go"], 0, ""), \
+                (["./bad", "./ok"], 1, bad), (["fmt", "strings"], 0, ""), (["./nosuch/..."], 1, f"pattern ./nosuch/...: stat {tmp}/nosuch: no such file or directory\n"), \
+                (["-deny", "testing", "./ok", "./tests"], 3, '# m/ok\nok/a_test.go:3:8: import "testing" is not allowed (-deny)\n'
+                 '# m/tests\ntests/a_test.go:5:2: import "testing" is not allowed (-deny)\n'):
+            got = call([vole, "vet", *words], cwd=tmp)
+            yield f"vole vet {' '.join(words)}", "" if got == (code, "", err) else f"{got}"
+
+
 def environment(vole):
     keys = ["GOOS", "GOARCH", "GOPATH", "GOMOD", "GO111MODULE", "GOHOSTOS", "GOHOSTARCH", "GOEXE", "GOMODCACHE", "GOROOT"]
     with tempfile.TemporaryDirectory() as tmp:
@@ -190,6 +218,7 @@ def run(root, vole, jobs):
     vole = os.path.abspath(vole)
     yield from help_and_flags(root, vole)
     yield from errors(vole)
+    yield from vet(vole)
     if shutil.which("go"):
         yield from environment(vole)
         yield from docs(vole, jobs)

@@ -204,7 +204,9 @@ bool parseFlags(int argc, char** argv, Flags* f, std::string* error) {
       f->command = Command::Help;
       return false;
     }
-    if (first == "-" || !first.ends_with(".go")) {
+    if (f->command == Command::Vet && !first.ends_with(".go")) {
+      for (; i < argc; i++) f->files.emplace_back(argv[i]);
+    } else if (first == "-" || !first.ends_with(".go")) {
       f->files.emplace_back(first);
       i++;
     } else {

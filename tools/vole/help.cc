@@ -67,11 +67,13 @@ A limit that is met ends the package's process with status 3, which counts as a 
 	vole test -bench . -benchmem -count 5     benchmarks
 	vole test strings                         the external tests of Go's package strings
 )"},
-    {Command::Vet, "vet", "vole vet [flags] files|dir", "check a program without running it",
+    {Command::Vet, "vet", "vole vet [flags] files|packages", "check a program without running it",
      R"(Parses and type-checks. Messages are those of Go's compiler, at most ten of them unless -e is given.
+Several packages, or a tree (./...), are checked with their tests.
 )",
      R"(	vole vet prog.go
 	vole vet -e -lang=go1.18 ./pkg
+	vole vet ./...
 )"},
     {Command::Fmt, "fmt", "vole fmt [-l] [-d] [-w] [files|dirs]", "lay out source files as gofmt does",
      R"(Prints the files in Go's standard layout, or does with them what the flags say. Directories stand for all .go files
