@@ -2,7 +2,7 @@
 
 - dialogues in a pseudo-terminal (testlib/dialogues.py), and the programs `:write` made of them under go;
 - the snippets of testdata/repl/snippets, typed line by line, against the same program run as a file;
-- SIGINT at seeded moments.
+- SIGINT at seeded moments; random keys.
 """
 
 import concurrent.futures
@@ -39,8 +39,11 @@ def statements(text):
 class Typist:
     """A session into which lines are typed one after the other."""
 
-    def __init__(self, vole, size=(24, 80), args=()):
+    def __init__(self, vole, size=(24, 80), args=(), editrc=""):
         self.home = tempfile.mkdtemp(prefix="vole-typist-")
+        if editrc:
+            with open(os.path.join(self.home, ".editrc"), "w") as f:
+                f.write(editrc)
         env = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "VOLE_", "LC_"))}
         env.update(HOME=self.home, TERM="xterm", LANG="C.UTF-8")
         self.session = dialogues.Session([vole, *args], env, self.home, *size)
@@ -183,6 +186,53 @@ def interrupts(vole, seed, rounds):
     return ""
 
 
+def garbage(vole, seed, rounds):
+    """Random bytes, keys, pastes and window sizes, emacs and vi keys; what is wrong, or ''."""
+    rng = random.Random(seed)
+    # What leaves, stops or kills is left out, as is the begin of a paste that never ends.
+    keys = [k.encode() for n, k in dialogues.KEYS.items() if n not in ("ctrl-d", "ctrl-z", "ctrl-\\", "paste")]
+    unwanted = (4, 0x1A, 0x1C)
+    try:
+        with Typist(vole, (rng.choice([1, 2, 24]), rng.choice([1, 3, 10, 80])),
+                    editrc="bind -v\n" if seed % 2 else "") as t:
+            s = t.session
+            s.until(s.editing)
+            for _ in range(rounds):
+                how = rng.random()
+                if how < 0.5:
+                    data = b"".join(rng.choice(keys) for _ in range(rng.randint(1, 6)))
+                elif how < 0.7:
+                    data = bytes(b for b in (rng.randrange(256) for _ in range(rng.randint(1, 40))) if b not in unwanted)
+                elif how < 0.85:
+                    text = "".join(rng.choice(["a", "\n", "世", "\t", "`", " ", "("]) for _ in range(rng.randint(0, 400)))
+                    data = f"\x1b[200~{text}\x1b[201~".encode()
+                else:
+                    data = "".join(rng.choice("abc 世é(){}1+\t") for _ in range(rng.randint(0, 100))).encode()
+                s.send(data)
+                if rng.random() < 0.1:
+                    s.resize(rng.choice([1, 3, 24]), rng.choice([1, 2, 40, 80]))
+                s.pump(0.002)
+            s.resize(24, 80)
+            # Whatever state the keys left: the line is given up, an open paste is closed.
+            for _ in range(60):
+                s.send("\x1b[201~")
+                s.quiet(0.02)
+                s.send("\x03")
+                s.quiet(0.05)
+                mark = len(s.log)
+                s.send("40+2\r")
+                if s.until(lambda: b"42\r\n" in s.log[mark:] or s.ended, 0.5):
+                    break
+            else:
+                return f"seed {seed}: no answer\n" + s.log[-600:].decode("utf-8", "replace")
+            code = t.leave()
+            if code != 0:
+                return f"seed {seed}: exit {code}\n" + s.log[-600:].decode("utf-8", "replace")
+    except dialogues.Failure as e:
+        return f"seed {seed}: {e}"
+    return ""
+
+
 def written_programs(folder, vole, jobs, only_built):
     """Builds what :write made with go, runs each under go and under vole; yields (name, what is wrong or '')."""
     go = shutil.which("go")
@@ -236,7 +286,9 @@ def run(root, vole, update, jobs, seed, names=()):
         for name, why in written_programs(folder, vole, jobs, only_built):
             yield f":write of {name}", why
     yield from snippets(root, vole, jobs)
-    print(f"interrupts: seeds {seed}..{seed + 3}", flush=True)
+    print(f"interrupts and random keys: from seed {seed}", flush=True)
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         for i, why in enumerate(pool.map(lambda n: interrupts(vole, n, 40), range(seed, seed + 4))):
             yield f"interrupts, seed {seed + i}", why
+        for i, why in enumerate(pool.map(lambda n: garbage(vole, n, 60), range(seed, seed + 8))):
+            yield f"random keys, seed {seed + i}", why
