@@ -273,6 +273,7 @@ class Run:
         self.recorded = {}  # step -> its output lines, for --update
         self.typed = None  # the line just entered, to be found on the screen
         self.sent_enter = False
+        self.earlier = []  # what the steps before expect of the same input
 
     def environment(self):
         env = {k: v for k, v in os.environ.items()
@@ -402,8 +403,11 @@ class Run:
             if not s.until(lambda: s.log.count(READS) >= reads + int(count), 4 * TIMEOUT):
                 self.fail(step, "not all lines were taken")
         elif kind == "bytes":
-            self.settle()
+            if not s.until(lambda: self.prompt_row()):
+                self.fail(step, "no prompt")
+            self.here()
             s.send(bytes.fromhex(step.text))
+            self.typed, self.sent_enter = "", True
         elif kind == "signal":
             self.settle()
             os.kill(s.process.pid, getattr(signal, "SIG" + step.text))
@@ -451,7 +455,8 @@ class Run:
 
     def check(self, step, following):
         s = self.session
-        expected = [t for _, t in step.output]
+        expected = self.earlier + [t for _, t in step.output]
+        self.earlier = []
         shown = [t for _, t in step.shown]
         if shown:
             def now():
@@ -465,12 +470,14 @@ class Run:
             return
         if following is not None and following.kind in ("exit",):
             return  # judged there
-        goes_on = following is not None and following.kind not in (">", ".", "restart", "file", "sh", "paste", "paste-lines", "type-lines")
+        goes_on = following is not None and following.kind not in (">", ".", "restart", "file", "sh", "paste",
+                                                              "paste-lines", "type-lines", "bytes")
         if goes_on and not self.sent_enter and not expected:
             return
         if goes_on:
             if expected and not s.until(lambda: matches(self.output(to_end=True), expected)):
                 self.fail(step, "other output", expected, self.output(to_end=True))
+            self.earlier = expected
             return
         if step.kind in ("resize", "wait") and not expected:
             return
@@ -479,7 +486,7 @@ class Run:
                 self.fail(step, "no prompt afterwards")
             s.until(lambda: self.prompt_row() and matches(self.output(), expected), 0.5)
             if not matches(self.output(), expected):
-                self.recorded[step] = self.output()
+                self.recorded[step] = self.output()[len(expected) - len(step.output):]
             return
         if not s.until(lambda: self.prompt_row() and matches(self.output(), expected)):
             if not self.prompt_row():
@@ -497,7 +504,7 @@ class Run:
         s = self.session
         previous = [t for p in self.d.steps if p.line < step.line for _, t in p.output
                     if p is max((q for q in self.d.steps if q.line < step.line), key=lambda q: q.line)]
-        expected = previous + [t for _, t in step.output]
+        expected = (self.earlier or previous) + [t for _, t in step.output]
         code = s.wait()
         if code is None:
             self.fail(step, "the session does not end")
@@ -555,7 +562,12 @@ class Run:
 
 def quote(text):
     """A line of output as the dialogue's file has it."""
-    text = re.sub(r"0xc[0-9a-f]{6,}", "{{addr}}", text)
+    text = re.sub(r"0x[0-9a-f]{6,}", "{{addr}}", text)
+    # Traces: numbers of goroutines, offsets, places in the library.
+    text = re.sub(r"^goroutine \d+ \[", "goroutine {{int}} [", text)
+    text = re.sub(r"(:\d+) \+0x[0-9a-f]+$", r"\1 +{{addr}}", text)
+    text = re.sub(r"^( +)/\S+/src/(\S+):\d+ ", r"\1{{any}}/src/\2:{{int}} ", text)
+    text = re.sub(r"^( +)stdlib/(\S+):\d+ ", r"\1stdlib/\2:{{int}} ", text)
     if not text or text[:2] in ("> ", ". ", "+ ", "| ") or text in (">", ".", "+", "|") or text[0] in "#!\\":
         return "\\" + text
     return text

@@ -158,6 +158,9 @@ LineEditor::Result LineEditor::read(std::string_view prompt, std::string* text) 
   editing_ = true;
   // libedit shows the prompt before it changes the terminal's mode: what is typed in between the kernel would echo.
   el_set(el_, EL_PREP_TERM, 1);
+  // What was printed last may have no line end. A row of blanks ends up in the next row then, and in this one if not.
+  size_t width = columns();
+  put(std::string(width - 1, ' ') + "\r\x1b[K");
   bracketedPaste(true);
   int n = 0;
   const wchar_t* line = el_wgets(el_, &n);
