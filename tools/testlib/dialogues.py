@@ -230,9 +230,9 @@ class Dialogue:
 
 def pattern(text):
     out = ""
-    for part in re.split(r"(\{\{.*?\}\})", text):
-        if part.startswith("{{") and part.endswith("}}"):
-            out += "(?:" + PATTERNS.get(part[2:-2], part[2:-2]) + ")"
+    for part in re.split("(‹.*?›)", text):
+        if part.startswith("‹") and part.endswith("›"):
+            out += "(?:" + PATTERNS.get(part[1:-1], part[1:-1]) + ")"
         else:
             out += re.escape(part)
     return re.compile(out + r"\Z", re.DOTALL)
@@ -327,6 +327,8 @@ class Run:
             while steps and steps[0].kind in ("file", "sh"):
                 self.prepare(steps.pop(0))
             self.begin()
+            if steps[0].kind != "start" and self.session.screen.cols > 2:
+                steps.insert(0, Step(0, "start", ""))  # nothing is printed before the first prompt
             for i, step in enumerate(steps):
                 following = steps[i + 1] if i + 1 < len(steps) else None
                 self.step(step, following)
@@ -497,7 +499,7 @@ class Run:
             want = (PROMPTS[step.kind] + step.text).rstrip().expandtabs(8)
             # Where a wide character does not fit into a row, the row ends with a blank.
             wide = any(screen.char_width(c) != 1 for c in want)
-            if s.screen.rows > 2 and s.screen.cols > 4 and not wide and echo.rstrip() != want:
+            if s.screen.rows > 2 and s.screen.cols >= 20 and not wide and echo.rstrip() != want:
                 self.fail(step, "the line is not shown as it was typed", [want], [echo])
 
     def exit(self, step):
@@ -562,12 +564,12 @@ class Run:
 
 def quote(text):
     """A line of output as the dialogue's file has it."""
-    text = re.sub(r"0x[0-9a-f]{6,}", "{{addr}}", text)
+    text = re.sub(r"0x[0-9a-f]{6,}", "‹addr›", text)
     # Traces: numbers of goroutines, offsets, places in the library.
-    text = re.sub(r"^goroutine \d+ \[", "goroutine {{int}} [", text)
-    text = re.sub(r"(:\d+) \+0x[0-9a-f]+$", r"\1 +{{addr}}", text)
-    text = re.sub(r"^( +)/\S+/src/(\S+):\d+ ", r"\1{{any}}/src/\2:{{int}} ", text)
-    text = re.sub(r"^( +)stdlib/(\S+):\d+ ", r"\1stdlib/\2:{{int}} ", text)
+    text = re.sub(r"^goroutine \d+ \[", "goroutine ‹int› [", text)
+    text = re.sub(r"(:\d+) \+0x[0-9a-f]+$", r"\1 +‹addr›", text)
+    text = re.sub(r"^( +)/\S+/src/(\S+):\d+ ", r"\1‹any›/src/\2:‹int› ", text)
+    text = re.sub(r"^( +)stdlib/(\S+):\d+ ", r"\1stdlib/\2:‹int› ", text)
     if not text or text[:2] in ("> ", ". ", "+ ", "| ") or text in (">", ".", "+", "|") or text[0] in "#!\\":
         return "\\" + text
     return text

@@ -12,7 +12,7 @@ Without arguments all parts run; a PART is one of
   sanitize      testdata/ and the run time's unit tests in builds with AddressSanitizer and UndefinedBehaviorSanitizer,
                 the unit tests with ThreadSanitizer as well; fuzzing of parser, checker and code generator for a while
   decisions     how -m prints: JSON, terminals
-  repl          statements through a pipe: testdata/repl/*.in
+  repl          sessions in a pseudo-terminal, statements through a pipe (testdata/repl/README.md; repl/NAME: those dialogues)
   cli           help, man page, completions, usage errors, vole env, vole fmt beside gofmt, vole doc beside go doc
   gotest        `vole test` over testdata/gotest, against what `go test` prints
   toolchain     Go's own compiler, linker, gofmt and objdump run from source, against the installed ones
@@ -44,6 +44,7 @@ import impls
 import limits
 import package
 import process
+import repl as sessions
 import runlimits
 import toolchain
 
@@ -100,6 +101,11 @@ def lint(tally, args):
 
 
 def repl(tally, args):
+    names = [a[len("repl/"):] for a in args.parts if a.startswith("repl/")]
+    for name, why in sessions.run(ROOT, VOLE, args.update, max(args.j, 8), args.seed, names):
+        tally.add(not why, name, why)
+    if names:
+        return
     for path in sorted(glob.glob(os.path.join(ROOT, "testdata/repl/*.in"))):
         with open(path, "rb") as f:
             r = process.run([VOLE], stdin=f.read(), timeout=60, merge=True)
@@ -326,7 +332,9 @@ def main():
     args = p.parse_args()
     tally = Tally()
     named = [a for a in args.parts if a in PARTS]
-    folders = [a for a in args.parts if a not in PARTS]
+    if any(a.startswith("repl/") for a in args.parts):
+        named.append("repl")
+    folders = [a for a in args.parts if a not in PARTS and not a.startswith("repl/")]
     if not args.parts:
         named = PARTS
     run_parts = {

@@ -19,6 +19,7 @@ import dialogues
 import process
 
 SNIPPET_SIZE = (50, 200)
+WRITES = False  # is :write there?
 
 
 def statements(text):
@@ -279,7 +280,7 @@ def written_programs(folder, vole, jobs, only_built):
 def run(root, vole, update, jobs, seed, names=()):
     """Yields (name, what is wrong or '')."""
     with tempfile.TemporaryDirectory(prefix="vole-written-") as folder:
-        yield from dialogues.run_all(root, vole, update, jobs, names, folder)
+        yield from dialogues.run_all(root, vole, update, jobs, names, folder if WRITES else None)
         if names:
             return
         only_built = {os.path.basename(p)[:-9] for p in dialogues.find(root) if dialogues.Dialogue(p).options["norun"]}

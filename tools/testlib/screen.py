@@ -51,7 +51,7 @@ class Screen:
             else:
                 out.append(t)
             open_ = y in self.wrapped
-        return out
+        return [t.rstrip() for t in out]
 
     def feed(self, data):
         for c in self._decode.decode(data):

@@ -26,10 +26,11 @@ func main() {
 	other := intSeq()
 	fmt.Println(other(), next())
 	f := fibonacci()
+	var row []int
 	for i := 0; i < 10; i++ {
-		fmt.Print(f(), " ")
+		row = append(row, f())
 	}
-	fmt.Println()
+	fmt.Println(row)
 	var funcs []func() int
 	for i := 0; i < 3; i++ {
 		funcs = append(funcs, func() int { return i * i })

@@ -18,7 +18,7 @@ func guarded() (err error) {
 
 func countdown() {
 	for i := 0; i < 4; i++ {
-		defer fmt.Print(i, " ")
+		defer fmt.Println(i)
 	}
 }
 
@@ -30,6 +30,5 @@ func counted() (n int) {
 func main() {
 	fmt.Println(guarded())
 	countdown()
-	fmt.Println()
 	fmt.Println(counted())
 }

@@ -10,13 +10,13 @@ func mapKeys[K comparable, V any](m map[K]V) int {
 	return n
 }
 
-type list[T any] struct {
-	head, tail *element[T]
-}
-
 type element[T any] struct {
 	next *element[T]
 	val  T
+}
+
+type list[T any] struct {
+	head, tail *element[T]
 }
 
 func (lst *list[T]) push(v T) {

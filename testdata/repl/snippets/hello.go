@@ -4,6 +4,5 @@ import "fmt"
 
 func main() {
 	fmt.Println("hello, world")
-	fmt.Print("no line end", " ")
-	fmt.Printf("%s %d\n", "then", 1)
+	fmt.Printf("%s %d\n", "now", 1)
 }

@@ -9,6 +9,8 @@ func fact(n int) int {
 	return n * fact(n-1)
 }
 
+var odd func(n int) bool
+
 func even(n int) bool {
 	if n == 0 {
 		return true
@@ -16,15 +18,14 @@ func even(n int) bool {
 	return odd(n - 1)
 }
 
-func odd(n int) bool {
-	if n == 0 {
-		return false
-	}
-	return even(n - 1)
-}
-
 func main() {
 	fmt.Println(fact(7))
+	odd = func(n int) bool {
+		if n == 0 {
+			return false
+		}
+		return even(n - 1)
+	}
 	fmt.Println(even(10), odd(10))
 	var fib func(n int) int
 	fib = func(n int) int {

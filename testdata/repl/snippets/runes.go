@@ -10,9 +10,8 @@ func main() {
 	const s = "สวัสดี é"
 	fmt.Println("len:", len(s))
 	for i := 0; i < 6; i++ {
-		fmt.Printf("%x ", s[i])
+		fmt.Printf("%x\n", s[i])
 	}
-	fmt.Println()
 	fmt.Println("runes:", utf8.RuneCountInString(s))
 	for idx, r := range s {
 		fmt.Printf("%#U starts at %d\n", r, idx)

@@ -47,5 +47,5 @@ func main() {
 		finished <- true
 	}()
 	fibonacci(c, quit)
-	<-finished
+	_ = <-finished
 }

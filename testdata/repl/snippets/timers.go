@@ -7,7 +7,7 @@ import (
 
 func main() {
 	timer1 := time.NewTimer(time.Millisecond)
-	<-timer1.C
+	_ = <-timer1.C
 	fmt.Println("timer 1 fired")
 	timer2 := time.NewTimer(time.Hour)
 	stopped := timer2.Stop()

@@ -59,9 +59,8 @@ func main() {
 		b = insert(b, v)
 	}
 	for v := range all(a) {
-		fmt.Print(v, " ")
+		fmt.Println(v)
 	}
-	fmt.Println()
 	fmt.Println(same(a, b))
 	b = insert(b, 3)
 	fmt.Println(same(a, b))

@@ -83,13 +83,17 @@ bool LineEditor::open(const std::string& historyPath, Completer completer) {
   if (!file_.problem().empty()) put("vole: " + file_.problem() + "\n");
   const char* term = std::getenv("TERM");
   plain_ = !term || !*term || strcmp(term, "dumb") == 0;
-  if (plain_) return true;
+  if (plain_) {
+    takeEcho();
+    return true;
+  }
 
   FILE* in = fdopen(fcntl(0, F_DUPFD_CLOEXEC, 10), "r");
   FILE* out = fdopen(fcntl(terminal_, F_DUPFD_CLOEXEC, 10), "w");
   FILE* err = fopen("/dev/null", "we");  // libedit's remarks about an unknown terminal
   if (!in || !out || !err || !(el_ = el_init("vole", in, out, err))) {
     plain_ = true;
+    takeEcho();
     return true;
   }
   history_ = history_init();
@@ -111,6 +115,14 @@ bool LineEditor::open(const std::string& historyPath, Completer completer) {
   return true;
 }
 
+// The kernel would show Ctrl-C as ^C in the middle of what is printed.
+void LineEditor::takeEcho() {
+  if (!haveBefore_) return;
+  termios mode = before_;
+  mode.c_lflag &= ~static_cast<tcflag_t>(ECHOCTL);
+  tcsetattr(0, TCSANOW, &mode);
+}
+
 void LineEditor::bindKeys() {
   el_wset(el_, EL_ADDFN, L"vole-complete", L"Complete by what the checker knows", &LineEditorKeys::complete);
   el_wset(el_, EL_ADDFN, L"vole-paste", L"Insert pasted text", &LineEditorKeys::paste);
@@ -122,7 +134,7 @@ void LineEditor::bindKeys() {
                            {"\\e[1;5C", "em-next-word"},   {"\\e[1;5D", "ed-prev-word"},      {"\\ep", "ed-search-prev-history"},
                            {"\\en", "ed-search-next-history"}, {"^W", "ed-delete-prev-word"}};
   for (auto& k : keys) el_set(el_, EL_BIND, k[0], k[1], nullptr);
-  // While an input runs the kernel would show Ctrl-C as ^C in the middle of what is printed.
+  // The same while an input runs.
   el_set(el_, EL_SETTY, "-x", "-echoctl", nullptr);
   el_source(el_, nullptr);
   // After it, since choosing vi keys there sets all keys anew; `-a` is vi's command mode.
@@ -159,8 +171,10 @@ LineEditor::Result LineEditor::read(std::string_view prompt, std::string* text) 
   // libedit shows the prompt before it changes the terminal's mode: what is typed in between the kernel would echo.
   el_set(el_, EL_PREP_TERM, 1);
   // What was printed last may have no line end. A row of blanks ends up in the next row then, and in this one if not.
-  size_t width = columns();
-  put(std::string(width - 1, ' ') + "\r\x1b[K");
+  winsize size{};
+  if (ioctl(terminal_, TIOCGWINSZ, &size) == 0 && size.ws_col >= 2) {
+    put(std::string(size.ws_col - 1u, ' ') + "\r\x1b[K");
+  }
   bracketedPaste(true);
   int n = 0;
   const wchar_t* line = el_wgets(el_, &n);
@@ -401,7 +415,7 @@ void LineEditor::put(std::string_view text) {
 void LineEditor::addHistory(std::string_view entry) {
   if (entry.empty() || entry == last_) return;
   last_ = entry;
-  file_.add(entry);
+  if (!file_.add(entry)) put("vole: " + file_.problem() + "\n");
   if (!history_) return;
   HistEvent event;
   history(history_, &event, H_ENTER, last_.c_str());

@@ -58,6 +58,7 @@ class LineEditor {
   friend struct LineEditorKeys;  // libedit calls these
 
   void bindKeys();
+  void takeEcho();
   bool readChar(wchar_t* c);
   bool fill(int timeout);
   bool takePaste();

@@ -50,11 +50,7 @@ std::string HistoryFile::defaultPath() {
 std::vector<std::string> HistoryFile::open(const std::string& path) {
   std::vector<std::string> entries;
   if (path.empty()) return entries;
-  auto fail = [&] {
-    problem_ = "history is not kept: " + path + ": " + strerror(errno);
-    if (fd_ >= 0) close(fd_);
-    fd_ = -1;
-  };
+  path_ = path;
   makeParents(path);
   // Not blocking: a named pipe must not stop the session.
   fd_ = ::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0600);
@@ -63,8 +59,7 @@ std::vector<std::string> HistoryFile::open(const std::string& path) {
   struct stat st;
   if (from < 0 || fstat(from, &st) != 0 || S_ISDIR(st.st_mode) || !S_ISREG(st.st_mode)) {
     if (from >= 0 && from != fd_) close(from);
-    errno = error ? error : EINVAL;
-    fail();
+    fail(error ? error : EINVAL);
     return entries;
   }
   size_t size = static_cast<size_t>(st.st_size);
@@ -90,8 +85,7 @@ std::vector<std::string> HistoryFile::open(const std::string& path) {
   }
   if (entries.size() > kMostEntries) entries.erase(entries.begin(), entries.end() - kMostEntries);
   if (fd_ < 0) {
-    errno = error;
-    fail();
+    fail(error);
     return entries;
   }
   // Twice what is read back: time to drop the begin, unless another session is at it.
@@ -102,9 +96,18 @@ std::vector<std::string> HistoryFile::open(const std::string& path) {
   return entries;
 }
 
-void HistoryFile::add(std::string_view entry) {
-  if (fd_ < 0 || entry.empty() || entry.size() > kLongestEntry) return;
-  writeAll(fd_, escapeEntry(entry) + "\n");  // one write, so that lines of two sessions do not mix
+bool HistoryFile::add(std::string_view entry) {
+  if (fd_ < 0 || entry.empty() || entry.size() > kLongestEntry) return true;
+  // One write, so that lines of two sessions do not mix.
+  if (writeAll(fd_, escapeEntry(entry) + "\n")) return true;
+  fail(errno);
+  return false;
+}
+
+void HistoryFile::fail(int error) {
+  problem_ = "history is not kept: " + path_ + ": " + strerror(error);
+  if (fd_ >= 0) close(fd_);
+  fd_ = -1;
 }
 
 }  // namespace vole::tools

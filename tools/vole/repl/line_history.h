@@ -18,11 +18,14 @@ class HistoryFile {
   /// Reads the file and makes it where there is none. Entries, oldest first. On failure `problem()` says why, and
   /// nothing will be kept.
   std::vector<std::string> open(const std::string& path);
-  void add(std::string_view entry);
+  /// False when the file cannot be written, once.
+  bool add(std::string_view entry);
   const std::string& problem() const { return problem_; }
 
  private:
-  std::string problem_;
+  void fail(int error);
+
+  std::string path_, problem_;
   int fd_ = -1;
 };
 

@@ -214,12 +214,14 @@ rt::FuncInfo* Engine::State::entryOf(PastInput& in) {
 bool Engine::State::run(rt::FuncInfo* entry) {
   while (sem_trywait(&wake) == 0) {}
   ended = asleep = failed = false;
+  if (interrupted) sem_post(&wake);  // a Ctrl-C between the line and here
   current = entry;
   rt::SessionRequest request;
   request.closure = entry;
   rt::askSession(*rt, request);
   bool ok = true;
   int interrupts = 0;
+  bool stopped = false;
   while (!ended) {
     if (sem_wait(&wake) != 0) continue;
     if (ended) break;
@@ -233,7 +235,7 @@ bool Engine::State::run(rt::FuncInfo* entry) {
       stop.kind = rt::SessionRequest::kStop;
       stop.start = entry;
       rt::askSession(*rt, stop);
-      if (stop.found && interrupts == 1) writeAll(2, "interrupted\n");
+      stopped |= stop.found;
       ok = false;
     }
     if (asleep.exchange(false)) {
@@ -248,6 +250,7 @@ bool Engine::State::run(rt::FuncInfo* entry) {
       }
     }
   }
+  if (stopped) writeAll(2, "interrupted\n");  // after what its deferred functions print
   current = nullptr;
   interrupted = false;
   return ok && !failed;
