@@ -78,6 +78,8 @@ class Runtime {
   void (*atExit)(Runtime& rt) = nullptr;
   void (*onAlloc)(M& m, uint64_t size) = nullptr;
 
+  bool sysmonStarted() const { return sysmonStarted_.load(std::memory_order_relaxed); }
+
   void* sysmon_ = nullptr;
   std::atomic<bool> sysmonStarted_{false};
   std::atomic<bool> stopSysmon_ = false;

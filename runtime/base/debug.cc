@@ -97,7 +97,7 @@ void readDebugVars(DebugVars& d) {
     if (strcmp(v, "off") == 0) d.gogc = -1;
     else if (parseInt(v, &n)) d.gogc = n < 0 ? -1 : n;
   }
-  if (const char* v = getenv("GOMEMLIMIT")) parseBytes(v, &d.memlimit);
+  if (const char* v = getenv("GOMEMLIMIT")) d.badMemlimit = *v && !parseBytes(v, &d.memlimit);
   if (const char* v = getenv("GOMAXPROCS")) {
     int64_t n;
     if (parseInt(v, &n) && n > 0) d.gomaxprocs = n > INT32_MAX ? INT32_MAX : static_cast<int>(n);

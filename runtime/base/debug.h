@@ -14,6 +14,7 @@ struct DebugVars {
   int traceback = 1;      // GOTRACEBACK: 0 none, 1 single, 2 all, 3 system, 4 crash
   int64_t gogc = 100;     // GOGC; -1 = off
   int64_t memlimit = -1;  // GOMEMLIMIT in bytes; -1 = none
+  bool badMemlimit = false;
   int gomaxprocs = 0;     // GOMAXPROCS; 0 = the machine's processors
 };
 void readDebugVars(DebugVars& d);

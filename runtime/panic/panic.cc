@@ -165,7 +165,7 @@ Status fatalpanic(M& m) {
   fflush(stdout);
   printFlush(out);
   if (m.rt->atExit) m.rt->atExit(*m.rt);
-  _exit(2);
+  crashExit(*m.rt);
 }
 
 // Nothing deferred is left. Values with an Error or String method are asked for their text, newest first, then all is printed.

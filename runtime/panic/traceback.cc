@@ -1,7 +1,9 @@
 // This file prints goroutine traces in Go's format, and holds the fatal ends of a program.
 #include "runtime/panic/traceback.h"
 
+#include <algorithm>
 #include <csetjmp>
+#include <csignal>
 #include <cstdio>
 #include <string_view>
 #include <unistd.h>
@@ -101,8 +103,8 @@ static const Panic* panicOfFirstFrame(Runtime& rt, const G& g) {
   return p;
 }
 
-void tracebackG(Runtime& rt, const G& g, std::string& out, bool other) {
-  appendf(out, "goroutine %llu [%s%s]:\n", static_cast<unsigned long long>(g.goid), statusText(g), g.lockedOS ? ", locked to thread" : "");
+void tracebackG(Runtime& rt, const G& g, std::string& out, bool other, const char* status) {
+  appendf(out, "goroutine %llu [%s%s]:\n", static_cast<unsigned long long>(g.goid), status ? status : statusText(g), g.lockedOS ? ", locked to thread" : "");
   if (other && statusOf(g) == GStatus::running) {
     out += "\tgoroutine running on other thread; stack unavailable\n";
     printCreator(rt, g, out);
@@ -138,9 +140,9 @@ void tracebackG(Runtime& rt, const G& g, std::string& out, bool other) {
   printCreator(rt, g, out);
 }
 
-void tracebackOthers(Runtime& rt, const G* except, std::string& out) {
+void tracebackOthers(Runtime& rt, const std::vector<G*>& except, std::string& out) {
   for (const G* g : rt.sched.allgs) {
-    if (g == except || statusOf(*g) == GStatus::dead || statusOf(*g) == GStatus::idle) continue;
+    if (std::find(except.begin(), except.end(), g) != except.end() || statusOf(*g) == GStatus::dead || statusOf(*g) == GStatus::idle) continue;
     if (g->systemGoroutine && rt.debug.traceback < 3) continue;
     out += "\n";
     tracebackG(rt, *g, out, true);
@@ -158,7 +160,15 @@ void tracebackForFatal(Runtime& rt, const G* running, std::string& out, bool for
     out += "\n";
     tracebackG(rt, *running, out);
   }
-  if (forceAll || rt.debug.traceback >= 2) tracebackOthers(rt, running, out);
+  if (forceAll || rt.debug.traceback >= 2) tracebackOthers(rt, {const_cast<G*>(running)}, out);
+}
+
+void crashExit(Runtime& rt) {
+  if (rt.debug.traceback >= 4) {
+    ::signal(SIGABRT, SIG_DFL);
+    ::raise(SIGABRT);
+  }
+  _exit(2);
 }
 
 void throw_(M& m, const char* text) { die(m, text); }

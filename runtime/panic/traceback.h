@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "runtime/sched/g.h"
 #include "runtime/sched/m.h"
@@ -9,11 +10,13 @@
 namespace vole::rt {
 
 // Appends "goroutine N [status]:" and the frames. other: of another goroutine than the caller's, whose stack cannot be read
-// while it runs.
-void tracebackG(Runtime& rt, const G& g, std::string& out, bool other = false);
+// while it runs. status: said instead of its own.
+void tracebackG(Runtime& rt, const G& g, std::string& out, bool other = false, const char* status = nullptr);
 // What GOTRACEBACK asks for after a fatal error: the running goroutine first, then perhaps all others.
 void tracebackForFatal(Runtime& rt, const G* running, std::string& out, bool forceAll);
-void tracebackOthers(Runtime& rt, const G* except, std::string& out);
+void tracebackOthers(Runtime& rt, const std::vector<G*>& except, std::string& out);
+// The end after a fatal error: status 2, or SIGABRT if GOTRACEBACK says crash.
+[[noreturn]] void crashExit(Runtime& rt);
 
 // runtime.Callers: program counters of g's frames from the skip-th on, wrappers and pseudo frames left out.
 int callers(M& m, int skip, uintptr_t* pcs, int max);

@@ -186,6 +186,7 @@ int netpollInit(Runtime& rt) {
     return err;
   }
   rt.netpoll.store(np, std::memory_order_release);
+  if (rt.sched.mainStarted) startSysmon(rt);
   wakeNetPoller(rt, 1);  // an M that waits for timers alone shall wait for descriptors too
   return 0;
 }

@@ -352,6 +352,7 @@ Status safepoint(M& m, Slot* need) {
   bool tripped = __atomic_exchange_n(&m.guard, g.stackguard, __ATOMIC_SEQ_CST) == nullptr;
   bool yieldNow = false;
   if (tripped) {
+    if (__builtin_expect(quitWanted() && !rt.sysmonStarted(), 0)) dumpForQuit(rt, &m);
     if (__atomic_exchange_n(&m.gcWanted, false, __ATOMIC_ACQ_REL)) gcSafepoint(m);
     // Moving deep stacks at every call would make recursion quadratic: they move the more rarely the larger they are.
     if (rt.debug.stackstress && fastrandn(m, static_cast<uint32_t>((g.hi - g.lo) / 2048 + 1)) == 0) copystack(m, g, (g.hi - g.lo) * 8);

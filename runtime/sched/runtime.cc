@@ -7,6 +7,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "runtime/base/throw.h"
 #include "runtime/data/sema_impl.h"
 #include "runtime/gc/gc_impl.h"
 #include "runtime/mem/mheap.h"
@@ -29,6 +30,7 @@ Runtime::Runtime() {
   gc->memlimit = debug.memlimit;
   if (gc->percent < 0) heap->gcTrigger = heap->heapGoal = ~uint64_t{0};
   else heap->gcTrigger = heap->heapGoal = (uint64_t{4} << 20) * static_cast<uint64_t>(gc->percent) / 100;
+  if (gc->memlimit >= 0) setGoal(*this);
   semas = newSemaTable();
   itabs = newItabTable();
   gomaxprocs = debug.gomaxprocs ? debug.gomaxprocs : static_cast<int>(std::thread::hardware_concurrency());
@@ -87,6 +89,7 @@ Runtime::~Runtime() {
     drop(p->sudogfree, &sudog::next);
     delete p;
   }
+  forgetSignals(*this);
   freeNetpoll(*this);
   freeSemaTable(semas);
   freeItabTable(itabs);
@@ -96,7 +99,11 @@ Runtime::~Runtime() {
 
 int Runtime::run(void* mainfn) {
   minit(m0);
-  installSignals();
+  installSignals(*this);
+  if (debug.badMemlimit) {
+    printFlush(std::string("GOMEMLIMIT=") + getenv("GOMEMLIMIT") + "\n");
+    throw_(m0, "malformed GOMEMLIMIT; see `go doc runtime/debug.SetMemoryLimit`");
+  }
   if (sched.mainStarted && !exitProcess) startTheWorld(m0);  // stopped when the last run ended
   exiting = m0.exiting = m0.mainReturned = false;
   G* g = newproc(m0, mainfn);

@@ -57,6 +57,7 @@ int64_t setGomaxprocs(M& m, int64_t n);
 
 // The run time's own way with SIGPIPE: the write that raised it fails with EPIPE, nothing else.
 void handleSigpipe();
+void handleSigquit();  // a dump of all goroutines, and the end
 
 int64_t nanotime();  // monotonic
 int64_t walltime(int32_t* nsec);  // seconds since 1970

@@ -42,7 +42,11 @@ void exitProgram(M& m);
 bool endThreads(Runtime& rt);
 // Registers m with the thread that runs on it (signal stack). signals.cc
 void minit(M& m);
-void installSignals();
+void installSignals(Runtime& rt);
+void forgetSignals(Runtime& rt);
+// After SIGQUIT: prints all goroutines and ends the process; sysmon calls it, or m0 while it is the only thread.
+bool quitWanted();
+[[noreturn]] void dumpForQuit(Runtime& rt, M* me);
 
 // ---- stw.cc
 void gcstopm(M& m);
@@ -53,6 +57,7 @@ void runSafePoint(M& m, P& p);
 P* procresize(M& m, int32_t n);
 // The program dies: stops others as far as that goes in a few milliseconds. Second caller: never returns.
 void freezeTheWorld(M& m);
+void freezeForQuit(Runtime& rt, M* me);  // me: null on a thread without one
 
 // ---- sysmon.cc
 // Starts the thread that watches, once there is something to watch.

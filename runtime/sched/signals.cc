@@ -1,10 +1,15 @@
-// This file turns memory faults of the interpreted program into panics or Go's fatal text.
+// This file turns memory faults of the interpreted program into panics or Go's fatal text, and SIGQUIT into a dump of all
+// goroutines.
+#include <atomic>
+#include <cerrno>
 #include <csetjmp>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <string>
 #include <ucontext.h>
 #include <unistd.h>
+#include <vector>
 
 #include "runtime/panic/traceback.h"
 #include "runtime/runtime.h"
@@ -55,11 +60,104 @@ void onFault(int sig, siginfo_t* info, void* context) {
     std::string out;
     tracebackForFatal(*m->rt, m->curg, out, true);
     printFlush(out);
+    crashExit(*m->rt);
   }
   _exit(2);
 }
 
+// ---- SIGQUIT. A handler may do next to nothing: it notes what it sees, and sysmon's thread, or m0 at its next safepoint
+// while there is no other thread yet, prints.
+struct Quit {
+  std::atomic<Runtime*> rt{nullptr};  // the program that runs
+  std::atomic<bool> wanted{false};
+  M* m = nullptr;  // of the thread that got the signal, if any
+  int code = 0;
+  greg_t regs[NGREG] = {};
+};
+Quit quit;
+
+void onQuit(int, siginfo_t* info, void* context) {
+  Runtime* rt = quit.rt;
+  if (!rt) {
+    ::signal(SIGQUIT, SIG_DFL);
+    ::raise(SIGQUIT);
+    return;
+  }
+  if (quit.wanted.exchange(true)) return;
+  int err = errno;
+  quit.m = signalM;
+  quit.code = info->si_code;
+  memcpy(quit.regs, static_cast<ucontext_t*>(context)->uc_mcontext.gregs, sizeof quit.regs);
+  if (rt->sysmonStarted()) {
+    notewakeup(rt->sched.sysmonnote);
+  } else if (rt->m0.oldp) {
+    dumpForQuit(*rt, nullptr);  // it is in a system call: nothing of ours is half done
+  } else {
+    requestPreempt(rt->m0);
+  }
+  errno = err;
+}
+
+void printRegisters(std::string& out) {
+#ifdef __x86_64__
+  static constexpr struct {
+    const char* name;
+    int reg;
+  } kRegs[] = {{"rax", REG_RAX}, {"rbx", REG_RBX}, {"rcx", REG_RCX}, {"rdx", REG_RDX}, {"rdi", REG_RDI}, {"rsi", REG_RSI},
+               {"rbp", REG_RBP}, {"rsp", REG_RSP}, {"r8", REG_R8}, {"r9", REG_R9}, {"r10", REG_R10}, {"r11", REG_R11},
+               {"r12", REG_R12}, {"r13", REG_R13}, {"r14", REG_R14}, {"r15", REG_R15}, {"rip", REG_RIP}, {"rflags", REG_EFL}};
+  char buf[64];
+  for (const auto& r : kRegs) {
+    snprintf(buf, sizeof buf, "%-6s 0x%llx\n", r.name, static_cast<unsigned long long>(quit.regs[r.reg]));
+    out += buf;
+  }
+  auto segments = static_cast<unsigned long long>(quit.regs[REG_CSGSFS]);
+  snprintf(buf, sizeof buf, "cs     0x%llx\nfs     0x%llx\ngs     0x%llx\n", segments & 0xFFFF, segments >> 32 & 0xFFFF, segments >> 16 & 0xFFFF);
+  out += buf;
+#endif
+}
+
 }  // namespace
+
+void forgetSignals(Runtime& rt) {
+  Runtime* mine = &rt;
+  quit.rt.compare_exchange_strong(mine, nullptr);
+}
+
+bool quitWanted() { return quit.wanted.load(std::memory_order_relaxed); }
+
+void dumpForQuit(Runtime& rt, M* me) {
+  unsigned long long pc = 0;
+#ifdef __x86_64__
+  pc = static_cast<unsigned long long>(quit.regs[REG_RIP]);
+#endif
+  char buf[128];
+  snprintf(buf, sizeof buf, "SIGQUIT: quit\nPC=0x%llx m=%lld sigcode=%d\n", pc, static_cast<long long>(quit.m ? quit.m->id : 0), quit.code);
+  std::string out = buf;
+  // Those running now; they shall be shown as such although they have to stop for it.
+  std::vector<G*> running;
+  auto isRunning = [](G* g) { return g && statusOf(*g) == GStatus::running; };
+  G* first = quit.m ? __atomic_load_n(&quit.m->curg, __ATOMIC_RELAXED) : nullptr;
+  if (first && (isRunning(first) || statusOf(*first) == GStatus::syscall)) running.push_back(first);
+  else first = nullptr;
+  for (int32_t i = 0; i < rt.nproc; i++)
+    if (M* m = rt.allp[static_cast<size_t>(i)]->m.load())
+      if (G* g = __atomic_load_n(&m->curg, __ATOMIC_RELAXED); g != first && isRunning(g)) running.push_back(g);
+  freezeForQuit(rt, me);
+  if (rt.debug.traceback > 0) {
+    if (running.empty()) out += "\ngoroutine 0 [idle]:\n";
+    for (G* g : running) {
+      out += "\n";
+      tracebackG(rt, *g, out, !me || g != me->curg, "running");
+    }
+    tracebackOthers(rt, running, out);
+    out += "\n";
+    printRegisters(out);
+  }
+  printFlush(out);
+  if (rt.atExit) rt.atExit(rt);
+  crashExit(rt);
+}
 
 // Each thread needs a signal stack of its own: the kernel knows it by thread.
 void minit(M& m) {
@@ -83,8 +181,19 @@ void handleSigpipe() {
   sigaction(SIGPIPE, &sa, nullptr);
 }
 
-void installSignals() {
+void handleSigquit() {
+  struct sigaction sa {};
+  sa.sa_sigaction = onQuit;
+  sa.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
+  sigaction(SIGQUIT, &sa, nullptr);
+}
+
+void installSignals(Runtime& rt) {
   handleSigpipe();
+  // Who started us with SIGQUIT ignored wants it so.
+  struct sigaction old {};
+  quit.rt = &rt;
+  if (sigaction(SIGQUIT, nullptr, &old) == 0 && old.sa_handler != SIG_IGN) handleSigquit();
 #ifndef __SANITIZE_ADDRESS__
   struct sigaction sa {};
   sa.sa_sigaction = onFault;

@@ -197,29 +197,32 @@ int64_t setGomaxprocs(M& m, int64_t n) {
   return old;
 }
 
-void freezeTheWorld(M& m) {
-  Runtime& rt = *m.rt;
+// me: whose P need not stop; null on a thread without an M.
+static void freeze(Runtime& rt, M* me, int tries) {
   Sched& s = rt.sched;
   // The first one prints; checkdead has set freezing itself.
-  static std::atomic<M*> dying{nullptr};
-  M* none = nullptr;
-  if (!dying.compare_exchange_strong(none, &m) && none != &m)
+  static std::atomic<void*> dying{nullptr};
+  void *none = nullptr, *who = me ? static_cast<void*>(me) : &s;
+  if (!dying.compare_exchange_strong(none, who) && none != who)
     for (;;) pause();
   s.freezing = true;
   if (!s.mainStarted) return;
-  for (int i = 0; i < 20; i++) {
+  for (int i = 0; i < tries; i++) {
     s.stopwait = 1 << 30;
     s.gcwaiting = true;
     preemptall(rt);
     bool busy = false;
     for (int32_t k = 0; k < rt.nproc; k++) {
       P& p = *rt.allp[static_cast<size_t>(k)];
-      busy |= &p != m.p && p.status == PStatus::running;
+      busy |= !(me && &p == me->p) && p.status == PStatus::running;
     }
     if (!busy) break;
     usleep(200);
   }
 }
+
+void freezeTheWorld(M& m) { freeze(*m.rt, &m, 20); }
+void freezeForQuit(Runtime& rt, M* me) { freeze(rt, me, 5000); }
 
 // ---- one goroutine
 

@@ -79,6 +79,7 @@ void watch(Runtime& rt) {
     else if (idle > 50) delay *= 2;
     if (delay > 10'000) delay = 10'000;
     usleep(static_cast<useconds_t>(delay));
+    if (quitWanted()) dumpForQuit(rt, nullptr);
     int64_t now = nanotime();
     if (trace <= 0 && (s.gcwaiting || s.npidle == rt.nproc)) {
       s.lock.lock();

@@ -250,7 +250,7 @@ Status stackLeaf(M& m, Slot* a) {
   if (a[3].b) stopTheWorld(m, "stack trace");
   tracebackG(*m.rt, *m.curg, out);
   if (a[3].b) {
-    tracebackOthers(*m.rt, m.curg, out);
+    tracebackOthers(*m.rt, {m.curg}, out);
     startTheWorld(m);
   }
   int64_t n = static_cast<int64_t>(out.size()) < buf.len ? static_cast<int64_t>(out.size()) : buf.len;

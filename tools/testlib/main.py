@@ -8,6 +8,7 @@ Without arguments all parts run; a PART is one of
                 with a yield at every fourth safepoint
   lint          tools/lint/
   limits        inputs of absurd size and depth; programs stopped by -timeout, -max-mem and their like
+  faults        signals, GOTRACEBACK, bad environments, ulimit, descriptors running out, peers that reset, every kind of deadlock
   conformance   Go's own suite against tools/conformance.expected
   sanitize      testdata/ and the run time's unit tests in builds with AddressSanitizer and UndefinedBehaviorSanitizer,
                 the unit tests with ThreadSanitizer as well; fuzzing of parser, checker and code generator for a while
@@ -37,6 +38,7 @@ import time
 import cli
 import conformance
 import decisions
+import faults
 import golden
 import gosuite
 import gotest
@@ -50,7 +52,7 @@ import toolchain
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "decisions", "repl", "cli", "gotest", "exttests", "toolchain", "examples", "conformance",
+PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "faults", "decisions", "repl", "cli", "gotest", "exttests", "toolchain", "examples", "conformance",
          "package", "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
@@ -256,6 +258,11 @@ def run_limits(tally, args):
         tally.add(not why, name, why)
 
 
+def run_faults(tally, args):
+    for name, why in faults.run(VOLE):
+        tally.add(not why, f"faults: {name}", why)
+
+
 def run_decisions(tally, args):
     for name, why in decisions.run(ROOT, VOLE):
         tally.add(not why, name, why)
@@ -344,6 +351,7 @@ def main():
         "stress": lambda: run_golden(tally, args, ["run"], STRESS),
         "sched": lambda: run_sched(tally, args),
         "limits": lambda: run_limits(tally, args),
+        "faults": lambda: run_faults(tally, args),
         "decisions": lambda: run_decisions(tally, args),
         "repl": lambda: repl(tally, args),
         "conformance": lambda: run_conformance(tally, args),

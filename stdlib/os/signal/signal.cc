@@ -33,6 +33,7 @@ Status ignoreLeaf(M&, Slot* a) {
 }
 Status resetLeaf(M&, Slot* a) {
   if (a[0].i == SIGPIPE) handleSigpipe();
+  else if (a[0].i == SIGQUIT) handleSigquit();
   else if (!isFault(a[0].i)) act(a[0].i, SIG_DFL);
   return Status::ok;
 }
