@@ -99,8 +99,9 @@ bool mheap::grow(uint64_t npages) {
     __atomic_store_n(&arenas[p >> kArenaShift], static_cast<HeapArena*>(info), __ATOMIC_RELEASE);
     arenaList.push_back(p);
   }
-  // Beyond a quarter of a gigabyte most of the kernel's work is faults, and at the end giving all the pages back.
-  if (arenaList.size() > 4) madvise(reinterpret_cast<void*>(a), bytes, MADV_HUGEPAGE);
+  // Beyond a quarter of a gigabyte most of the kernel's work is faults, and at the end giving all the pages back. What is large
+  // may be touched here and there only, and stays as it is.
+  if (npages <= 16 && arenaList.size() > 4) madvise(reinterpret_cast<void*>(a), bytes, MADV_HUGEPAGE);
   heapSys += bytes;
   heapReleased += bytes;
   mspan* s = newSpan();

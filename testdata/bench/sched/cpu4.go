@@ -3,6 +3,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"strconv"
 	"sync"
 )
 
@@ -14,6 +16,10 @@ func fib(n int) int {
 }
 
 func main() {
+	n := 35
+	if len(os.Args) > 1 {
+		n, _ = strconv.Atoi(os.Args[1])
+	}
 	var wg sync.WaitGroup
 	r := make([]int, 4)
 	for i := range r {
@@ -21,7 +27,7 @@ func main() {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			r[i] = fib(35)
+			r[i] = fib(n)
 		}()
 	}
 	wg.Wait()

@@ -21,6 +21,12 @@ func main() {
 			f.Read(make([]byte, 1))
 		}
 	}()
+	go func() {
+		f, err := os.OpenFile(name, os.O_RDWR, 0) // does not block, but reading does
+		if err == nil {
+			f.Read(make([]byte, 1))
+		}
+	}()
 	worst := make(chan time.Duration, 2)
 	end := time.Now().Add(2 * time.Second)
 	go func() {
