@@ -11,11 +11,11 @@ import (
 // Each frame holds 8 000 bytes: the stack must grow again and again.
 func sum(n int) int {
 	var arr [1000]int
-	arr[n%1000] = n
+	arr[uint(n)%1000] = n
 	if n == 0 {
 		return 0
 	}
-	return arr[n%1000] + sum(n-1)
+	return arr[uint(n)%1000] + sum(n-1)
 }
 
 func main() {
