@@ -2,6 +2,7 @@
 
 - dialogues in a pseudo-terminal (testlib/dialogues.py), and the programs `:write` made of them under go;
 - the snippets of testdata/repl/snippets, typed line by line, against the same program run as a file;
+- standard input that is no terminal, of absurd size;
 - SIGINT at seeded moments; random keys.
 """
 
@@ -11,8 +12,8 @@ import random
 import re
 import shutil
 import signal
+import subprocess
 import tempfile
-import threading
 import time
 
 import dialogues
@@ -172,10 +173,11 @@ def interrupts(vole, seed, rounds):
                     s.send("\x03")
                     if s.ended or time.monotonic() > end:
                         return f"seed {seed}, round {i}: no prompt after {history[-3:]}\n" + s.log[-600:].decode("utf-8", "replace")
-            s.quiet(0.05)
-            # The last signal may still wait behind the prompt.
-            for _ in range(3):
-                if "2" in t.enter("1+1"):
+            # The last input may have come after its signal, and wait for its other lines or run.
+            for _ in range(5):
+                s.send("\x03")
+                s.quiet(0.2)
+                if t.ready() == "> " and "2" in t.enter("1+1"):
                     break
             else:
                 return f"seed {seed}: 1+1 is not answered\n" + s.log[-600:].decode("utf-8", "replace")
@@ -234,6 +236,26 @@ def garbage(vole, seed, rounds):
     return ""
 
 
+def pipes(vole):
+    """Standard input that is no terminal, and output that nobody reads; yields (name, what is wrong or '')."""
+    long = b"x := \"" + b"y" * (100 << 20) + b"\"\nlen(x)\n"
+    r = process.run([vole], stdin=long, timeout=120, merge=True)
+    yield "a line of 100 MB through a pipe", "" if (r.code, r.out) == (0, f"{100 << 20}\n") else f"{r.how()}: {r.out[:200]}"
+    r = process.run([vole], stdin=random.Random(1).randbytes(1 << 20), timeout=60, merge=True)
+    yield "a megabyte of noise through a pipe", "" if r.code == 1 and "stdin.go:1:" in r.out else f"{r.how()}: {r.out[:200]}"
+    p = subprocess.Popen([vole], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    p.stdin.write(b"for i := 0; ; i++ { fmt.Println(i) }\n")
+    p.stdin.close()
+    p.stdout.readline()
+    p.stdout.close()
+    try:
+        code = p.wait(30)
+    except subprocess.TimeoutExpired:
+        p.kill()
+        code = None
+    yield "output into a closed pipe", "" if code == -signal.SIGPIPE else f"exit {code}"
+
+
 def written_programs(folder, vole, jobs, only_built):
     """Builds what :write made with go, runs each under go and under vole; yields (name, what is wrong or '')."""
     go = shutil.which("go")
@@ -287,6 +309,7 @@ def run(root, vole, update, jobs, seed, names=()):
         for name, why in written_programs(folder, vole, jobs, only_built):
             yield f":write of {name}", why
     yield from snippets(root, vole, jobs)
+    yield from pipes(vole)
     print(f"interrupts and random keys: from seed {seed}", flush=True)
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         for i, why in enumerate(pool.map(lambda n: interrupts(vole, n, 40), range(seed, seed + 4))):

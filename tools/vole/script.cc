@@ -87,7 +87,9 @@ void eachInput(std::string_view text, F&& f) {
   while (s.at < text.size()) {
     size_t pos = s.at;
     std::string_view p = s.next();
-    bool ends = (p == "\n" || p == ";") && depth <= 0 && (p == ";" || !continues(last, before));
+    // The semicolons of a header end nothing; what follows a block on its line is statements like it.
+    bool header = first == "for" || first == "if" || first == "switch";
+    bool ends = depth <= 0 && ((p == ";" && !header) || (p == "\n" && !continues(last, before)));
     if (ends) {
       flush(pos);
       from = s.at;
