@@ -79,6 +79,11 @@ Object* Scope::insert(Object* obj) {
   return nullptr;
 }
 
+void Scope::clear() {
+  n_ = cap_ = tableSize_ = 0;
+  table_ = nullptr;
+}
+
 Object* Scope::replace(Object* obj) {
   Object* old = insert(obj);
   if (!old) return nullptr;

@@ -30,6 +30,8 @@ class Scope {
   Object* insert(Object* obj);
   /// Puts obj in the place of the object of its name, if there is one: answers that.
   Object* replace(Object* obj);
+  /// Forgets all names.
+  void clear();
   /// The objects in order of insertion.
   Object* const* begin() const { return objs_; }
   Object* const* end_it() const { return objs_ + n_; }

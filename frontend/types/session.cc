@@ -284,6 +284,87 @@ bool Checker::checkInput(const SessionHooks& hooks, const syntax::Input& in, std
   return true;
 }
 
+ExprInfo Checker::inspectExpr(const SessionHooks& hooks, syntax::Expr* e) {
+  ExprInfo info;
+  Enter enter(this);
+  int before = errors;
+  Addition none;
+  InputState state{hooks, &none, newScope(pkg->scope, e->pos, Pos()), nullptr, {}};
+  input = &state;
+  env.scope = state.file;
+  if (auto* n = e->as<syntax::Name>()) {
+    Object* o = lookup(n->sym);
+    if (!o) o = importByUse(n);
+    if (auto* p = as<PkgName>(o)) {
+      input = nullptr;
+      info.package = p->imported;
+      info.ok = !p->imported->fake;
+      errors = before;
+      return info;
+    }
+  }
+  operand x;
+  rawExpr(&x, e, nullptr, true);
+  processDelayed(0);
+  input = nullptr;
+  info.ok = errors == before && x.mode != invalid;
+  errors = before;
+  if (!info.ok) return info;
+  info.isType = x.mode == typexpr;
+  info.addressable = x.mode == variable;
+  if (x.mode == novalue) {
+    info.text = "no value";
+  } else if (x.mode == builtin) {
+    info.text = "built-in function";
+  } else {
+    info.type = isUntyped(x.type) ? defaultType(x.type) : x.type;
+    info.text = typeString(info.type, pkg);
+    if (x.mode == constant_ && isUntyped(x.type)) info.text = typeString(x.type, pkg) + " constant, " + info.text;
+    else if (x.mode == constant_) info.text += " constant";
+    if (info.isType)
+      if (auto* n = as<Named>(info.type)) info.text += " " + typeString(n->under(), pkg);
+  }
+  return info;
+}
+
+ExprInfo inspectExpr(Package* pkg, const SessionHooks& hooks, syntax::Expr* e) { return pkg->checker->inspectExpr(hooks, e); }
+
+std::vector<Member> membersOf(Type* t, Package* from) {
+  std::vector<Member> out;
+  std::vector<Sym> seen;
+  auto add = [&](Object* o) {
+    if (o->name->blank || (!o->exported() && o->pkg != from)) return;
+    if (std::find(seen.begin(), seen.end(), o->name) != seen.end()) return;
+    seen.push_back(o->name);
+    objDecl(o);
+    out.push_back({o, (o->kind == ObjKind::Func ? "" : "field ") + (o->type ? typeString(o->type, from) : "")});
+  };
+  // Breadth first: what is nearer hides what is deeper.
+  std::vector<Type*> level{t}, done;
+  for (int depth = 0; depth < 8 && !level.empty(); depth++) {
+    std::vector<Type*> next;
+    for (Type* x : level) {
+      if (auto* p = as<Pointer>(x)) x = p->base;
+      if (std::find(done.begin(), done.end(), x) != done.end()) continue;
+      done.push_back(x);
+      if (auto* n = as<Named>(x))
+        for (uint32_t i = 0; i < n->numMethods(); i++) add(n->method(i));
+      Type* u = under(x);
+      if (auto* p = as<Pointer>(u)) u = under(p->base);
+      if (auto* s = as<Struct>(u)) {
+        for (Var* f : s->fields) {
+          add(f);
+          if (f->embedded) next.push_back(f->type);
+        }
+      } else if (auto* it = as<Interface>(u)) {
+        for (uint32_t i = 0; i < it->numMethods(); i++) add(it->method(i));
+      }
+    }
+    level = std::move(next);
+  }
+  return out;
+}
+
 void openSession(Package* pkg) { pkg->session = true; }
 
 bool checkInput(Package* pkg, const SessionHooks& hooks, const syntax::Input& in, std::string_view name, Addition* out) {

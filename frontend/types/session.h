@@ -45,6 +45,24 @@ struct Addition {
   std::vector<Shown> shown;
 };
 
+/// What an expression would be in the next input. Nothing is declared or evaluated.
+struct ExprInfo {
+  bool ok = false;              // no errors (which went to the package's sink)
+  bool isType = false;
+  Package* package = nullptr;   // it names a package
+  Type* type = nullptr;         // null: no value
+  bool addressable = false;
+  std::string text;             // the type, as :type prints it
+};
+ExprInfo inspectExpr(Package* pkg, const SessionHooks& hooks, syntax::Expr* e);
+
+/// The names one may write behind a dot after a value (or type) of type t: fields and methods, promoted ones too.
+struct Member {
+  Object* obj;
+  std::string note;             // its type
+};
+std::vector<Member> membersOf(Type* t, Package* from);
+
 /// Makes a package that was checked whole ready for inputs.
 void openSession(Package* pkg);
 /// Checks an input; `name` is what its statements are called in traces. False if it has errors: then nothing has changed.

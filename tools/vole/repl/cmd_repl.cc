@@ -37,6 +37,11 @@ int runSession(Engine& engine, Terminal& terminal) {
 int cmdRepl(const Flags& flags) {
   Engine engine(flags);
   if (!engine.start()) return kExitErrors;
+  for (const std::string& file : flags.files) {
+    Result r = engine.eval(":load " + file);
+    if (r.quit) return r.exitCode;
+    if (!r.ok && !isatty(0)) return kExitErrors;
+  }
   std::unique_ptr<Terminal> terminal = editingTerminal();
   if (!terminal) terminal = plainTerminal(isatty(0) && isatty(1));
   return runSession(engine, *terminal);

@@ -126,7 +126,7 @@ bool Engine::State::start() {
   types::Package* own = front.loader.library("vole/session")->types;
   hooks.show = vm::tree::asFunc(types::packageMember(own, "Show"));
   hooks.showError = vm::tree::asFunc(types::packageMember(own, "ShowError"));
-  hooks.text = types::packageMember(own, "text")->type;
+  hooks.text = types::packageMember(own, "showText")->type;
   hooks.packageByName = [this](std::string_view name, std::string* why) { return packageByName(name, why); };
 
   theState = this;
@@ -220,8 +220,9 @@ bool Engine::State::run(rt::FuncInfo* entry) {
   request.closure = entry;
   rt::askSession(*rt, request);
   bool ok = true;
+  stopped = false;
   int interrupts = 0;
-  bool stopped = false;
+  bool interruptedNow = false;
   while (!ended) {
     if (sem_wait(&wake) != 0) continue;
     if (ended) break;
@@ -235,7 +236,7 @@ bool Engine::State::run(rt::FuncInfo* entry) {
       stop.kind = rt::SessionRequest::kStop;
       stop.start = entry;
       rt::askSession(*rt, stop);
-      stopped |= stop.found;
+      interruptedNow |= stop.found;
       ok = false;
     }
     if (asleep.exchange(false)) {
@@ -250,7 +251,8 @@ bool Engine::State::run(rt::FuncInfo* entry) {
       }
     }
   }
-  if (stopped) writeAll(2, "interrupted\n");  // after what its deferred functions print
+  if (interruptedNow) writeAll(2, "interrupted\n");  // after what its deferred functions print
+  stopped = !ok;
   current = nullptr;
   interrupted = false;
   return ok && !failed;
@@ -263,6 +265,7 @@ Result Engine::State::runText(std::string_view text) {
   rt::FuncInfo* entry = entryOf(*in);
   if (!entry) return {};
   in->failed = !run(entry);
+  in->unfinished = stopped;
   return {.ok = !in->failed};
 }
 
@@ -315,8 +318,16 @@ Result Engine::State::eval(std::string_view text) {
   }
   size_t from = text.find_first_not_of(" \t\r\n");
   if (from != std::string_view::npos && text[from] == ':') return command(text.substr(from));
-  if (isBlankInput(text)) return {};
-  return runText(text);
+  if (isBlankInput(text)) {
+    // Comments wait for the declaration they belong to.
+    if (text.find("//") != std::string_view::npos && text.size() < 10000) comments += std::string(text.substr(from)) + "\n";
+    return {};
+  }
+  std::string whole = std::move(comments);
+  comments.clear();
+  std::string_view first = from == std::string_view::npos ? text : text.substr(from);
+  bool declares = first.starts_with("func ") || first.starts_with("type ") || first.starts_with("const ");
+  return declares && !whole.empty() ? runText(whole + std::string(text)) : runText(text);
 }
 
 // ---- the door

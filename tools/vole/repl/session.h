@@ -6,6 +6,7 @@
 #include <atomic>
 #include <deque>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,7 @@ struct PastInput {
   types::Addition added;
   bool wholeFile = false;  // it had a package clause
   bool failed = false;     // a panic or an interrupt ended it
+  bool unfinished = false; // an interrupt, or it waited for ever
 };
 
 struct Engine::State {
@@ -67,13 +69,19 @@ struct Engine::State {
   std::deque<PastInput> inputs;
   std::vector<std::string> chosen;   // import paths given by :import, for ambiguous names
   int count = 0;
+  std::string comments;              // lines of comments, for the declaration that may follow
   InputScanner scanner;
 
   // ---- the input that runs; other threads set these and post `wake`
   sem_t wake;
   std::atomic<const rt::FuncInfo*> current{nullptr};
+  bool stopped = false;    // the last one that ran was stopped
   std::atomic<bool> ended{false}, asleep{false}, interrupted{false}, failed{false};
 };
+
+/// The standard library's import paths, and the name of the package at one.
+std::span<const std::string_view> packagePaths();
+std::string_view packageNameOf(std::string_view path);
 
 /// A program with the session's definitions and statements that does what the session did (write.cc).
 std::string writeProgram(Engine::State& s);
