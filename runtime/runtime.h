@@ -59,6 +59,7 @@ class Runtime {
   ItabTable* itabs = nullptr;
   std::atomic<NetPoll*> netpoll{nullptr};  // made when first needed (sched/netpoll.h)
   std::vector<std::string> args;  // os.Args
+  std::string executable;         // what os.Executable answers; empty: this process's file
   RunLimits* limits = nullptr;     // null: none (base/runlimits.h)
   std::string goroot;
   int gomaxprocs = 1;  // what runtime.GOMAXPROCS answers

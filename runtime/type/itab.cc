@@ -104,7 +104,9 @@ bool implements(Runtime& rt, const InterfaceType* inter, const Type* t) {
   for (int64_t i = 0; i < inter->nmethods; i++) {
     const IMethod& want = inter->methods[i];
     while (j < have->nmethods && compareNames(have->methods[j].name, have->methods[j].pkgPath, want.name, want.pkgPath) < 0) j++;
-    if (j == have->nmethods || !stringEqual(have->methods[j].name, want.name) || have->methods[j].typ != want.typ) return false;
+    if (j == have->nmethods || compareNames(have->methods[j].name, have->methods[j].pkgPath, want.name, want.pkgPath) != 0 ||
+        have->methods[j].typ != want.typ)
+      return false;
     j++;
   }
   return true;

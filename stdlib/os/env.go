@@ -47,7 +47,7 @@ func Expand(s string, mapping func(string) string) string {
 		i += n
 		done = i + 1
 	}
-	if b == nil {
+	if done == 0 {
 		return s
 	}
 	return string(b) + s[done:]

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"syscall"
 	"time"
+	"unsafe"
 )
 
 // Flags to OpenFile.
@@ -591,7 +592,11 @@ func RemoveAll(path string) error {
 	}
 	list, derr := ReadDir(path)
 	for _, e := range list {
-		if err := RemoveAll(path + "/" + e.Name()); err != nil && derr == nil {
+		err := RemoveAll(path + "/" + e.Name())
+		if pe, ok := err.(*PathError); ok && pe.Err == syscall.ENAMETOOLONG {
+			err = removeAllIn(path, e.Name())
+		}
+		if err != nil && derr == nil {
 			derr = err
 		}
 	}
@@ -603,6 +608,57 @@ func RemoveAll(path string) error {
 		return derr
 	}
 	return err
+}
+
+// removeAllIn removes what lies too deep for the system to take its path.
+func removeAllIn(dir, name string) error {
+	fd, err := syscall.Open(dir, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
+	if err == nil {
+		err = removeAllAt(fd, name)
+		syscall.Close(fd)
+	}
+	if err != nil {
+		return &PathError{Op: "unlinkat", Path: dir + "/" + name, Err: err}
+	}
+	return nil
+}
+
+func unlinkat(fd int, name string, flags uintptr) error {
+	p, err := syscall.BytePtrFromString(name)
+	if err != nil {
+		return err
+	}
+	if _, _, e := syscall.Syscall(syscall.SYS_UNLINKAT, uintptr(fd), uintptr(unsafe.Pointer(p)), flags); e != 0 && e != syscall.ENOENT {
+		return e
+	}
+	return nil
+}
+
+func removeAllAt(fd int, name string) error {
+	const removeDir = 0x200
+	err := unlinkat(fd, name, 0)
+	if err != syscall.EISDIR && err != syscall.EPERM && err != syscall.EACCES {
+		return err
+	}
+	sub, e := syscall.Openat(fd, name, syscall.O_RDONLY|syscall.O_CLOEXEC|syscall.O_DIRECTORY|syscall.O_NOFOLLOW, 0)
+	if e != nil {
+		return err
+	}
+	f := NewFile(uintptr(sub), name)
+	defer f.Close()
+	names, e := f.Readdirnames(-1)
+	for _, n := range names {
+		if err := removeAllAt(int(f.Fd()), n); err != nil && e == nil {
+			e = err
+		}
+	}
+	if err := unlinkat(fd, name, removeDir); err != nil {
+		if e != nil {
+			return e
+		}
+		return err
+	}
+	return nil
 }
 
 // Rename renames a file.

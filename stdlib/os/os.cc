@@ -26,6 +26,12 @@ Status programArgs(M& m, Slot* a) {
 }
 VOLE_NATIVE("os.programArgs", programArgs);
 
+Status ownProgram(M& m, Slot* a) {
+  setString(a, 0, newString(m, m.rt->executable));
+  return Status::ok;
+}
+VOLE_NATIVE("os.ownProgram", ownProgram);
+
 // func waitChild(pid int) (again bool)
 // Waits until the child has ended, and leaves it to wait4. A seeded schedule has one thread: there the goroutine sleeps, and
 // asks again.

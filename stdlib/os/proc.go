@@ -14,6 +14,9 @@ var Args []string = programArgs()
 
 func programArgs() []string
 
+// ownProgram is what runs a test program again; see tools/vole/cmd_test.cc.
+func ownProgram() string
+
 // Exit ends the program without running deferred calls.
 func Exit(code int) {
 	if code == 0 && testexit.PanicOn0 {
@@ -55,7 +58,12 @@ func Hostname() (name string, err error) {
 }
 
 // Executable returns the path of the running program.
-func Executable() (string, error) { return Readlink("/proc/self/exe") }
+func Executable() (string, error) {
+	if name := ownProgram(); name != "" {
+		return name, nil
+	}
+	return Readlink("/proc/self/exe")
+}
 
 // A Signal is what can be sent to a process.
 type Signal interface {

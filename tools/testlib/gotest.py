@@ -41,7 +41,7 @@ def normal(text, folder):
     text = re.sub(r"^goroutine \d+ ", "goroutine N ", text, flags=re.M)
     text = re.sub(r"0x[0-9a-f]{6,}", "0xADDR", text)
     # What is ours: the command's name, the place of the program, -skip of Go 1.20.
-    text = re.sub(r"/tmp/go-build\d+/b\d+/", "", text)
+    text = re.sub(r"/tmp/(go-build\d+/b\d+|vole-test\w+)/", "", text)
     text = re.sub(r"(?m)^Run '.*\n", "", text).replace("usage: go test", "usage: vole test")
     return re.sub(r"(?m)^  -test.skip regexp\n.*\n", "", text)
 

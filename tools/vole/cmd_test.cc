@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -100,7 +101,81 @@ std::unique_ptr<Session> build(const TestOptions& o, const TestTarget& t, load::
   }
 }
 
-[[noreturn]] void child(const TestOptions& o, const TestTarget& t, int status, int output, const std::string& profile) {
+// Tests run themselves, as another process with other arguments: os.Args[0] is a script that makes the same program anew.
+// Null: it could not be written.
+class Script {
+ public:
+  Script(const TestTarget& t, const std::string& name) {
+    const char* tmp = getenv("TMPDIR");
+    std::string dir = std::string(tmp && *tmp ? tmp : "/tmp") + "/vole-testXXXXXX";
+    if (!mkdtemp(dir.data())) return;
+    dir_ = dir;
+    char self[4096];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self);
+    std::string path = dir + "/" + name;
+    FILE* f = n > 0 ? fopen(path.c_str(), "w") : nullptr;
+    if (!f) return;
+    std::string files;
+    for (const std::string& x : t.files) files += (files.empty() ? "" : ":") + load::absPath(x);
+    fmt::print(f, "#!/bin/sh\nexec {} test -vole.program {} {} {} {} \"$0\" \"$@\"\n", quoted({self, static_cast<size_t>(n)}),
+               t.library ? "library" : "local", quoted(t.path), quoted(t.dir), quoted(files));
+    fchmod(fileno(f), 0755);
+    fclose(f);
+    path_ = path;
+  }
+  ~Script() {
+    if (!path_.empty()) unlink(path_.c_str());
+    if (!dir_.empty()) rmdir(dir_.c_str());
+  }
+  const std::string& path() const { return path_; }
+
+ private:
+  static std::string quoted(std::string_view s) {
+    std::string out = "'";
+    for (char c : s) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return out + "'";
+  }
+  std::string dir_, path_;
+};
+
+// The name of the test program.
+std::string programName(const TestTarget& t) {
+  return (t.path == "command-line-arguments" ? std::string(load::baseName(t.dir)) : std::string(load::baseName(t.path))) + ".test";
+}
+
+// What such a script asks for: the program of a package, with these arguments, in this process.
+int runProgram(const std::vector<std::string>& flags) {
+  if (flags.size() < 6) return kExitUsage;
+  TestTarget t;
+  t.library = flags[1] == "library";
+  t.path = flags[2];
+  t.dir = flags[3];
+  for (std::string_view v = flags[4]; !v.empty();) {
+    t.files.emplace_back(v.substr(0, v.find(':')));
+    v.remove_prefix(std::min(v.size(), t.files.back().size() + 1));
+  }
+  load::TestBuild b;
+  load::Package* root;
+  Session& s = *build({}, t, &b, &root).release();
+  if (!root || s.diag.errorCount() > 0) {
+    s.report();
+    return kExitErrors;
+  }
+  auto* rt = new rt::Runtime;
+  for (size_t i = 5; i < flags.size(); i++) rt->args.push_back(flags[i]);
+  rt->executable = load::absPath(flags[5]);
+  rt->goroot = s.loader.goroot();
+  auto prog = makeProgram(s, *rt, root);
+  void* entry = prog->entry(root->types);
+  if (!entry) return kExitErrors;
+  rt->exitProcess = [](rt::Runtime&, int code) {
+    fflush(stdout);
+    _Exit(code);
+  };
+  return rt->run(entry);
+}
+
+[[noreturn]] void child(const TestOptions& o, const TestTarget& t, int status, int output, const std::string& profile, const std::string& program) {
   load::TestBuild b;
   load::Package* root;
   if (o.limits.limits) rt::startLimits(*o.limits.limits);
@@ -134,8 +209,8 @@ std::unique_ptr<Session> build(const TestOptions& o, const TestTarget& t, load::
     refuse(status, kBuildFailed, "# " + s.loader.failedName(t, b, root) + "\n" + text);
   }
   auto* rt = new rt::Runtime;
-  std::string elem = t.path == "command-line-arguments" ? b.tested->name : std::string(load::baseName(t.path));
-  rt->args.push_back(elem + ".test");
+  rt->args.push_back(program);
+  if (program[0] == '/') rt->executable = program;
   rt->args.push_back("-test.paniconexit0");
   for (const std::string& a : o.args)
     rt->args.push_back(a.starts_with("-test.coverprofile=") ? "-test.coverprofile=" + profile : a);
@@ -242,6 +317,7 @@ void testOne(const TestOptions& o, const TestTarget& t, bool single, Tally* tall
   }
   fflush(stdout);
   std::string profile = fmt::format("{}/vole-cover-{}.out", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp", getpid());
+  Script script(t, programName(t));
   int64_t start = rt::nanotime();
   pid_t pid = fork();
   if (pid < 0) {
@@ -252,7 +328,7 @@ void testOne(const TestOptions& o, const TestTarget& t, bool single, Tally* tall
   if (pid == 0) {
     close(out[0]);
     close(status[0]);
-    child(o, t, status[1], out[1], profile);
+    child(o, t, status[1], out[1], profile, script.path().empty() ? programName(t) : script.path());
   }
   close(out[1]);
   close(status[1]);
@@ -352,6 +428,7 @@ bool loadable(const TestOptions& o, const std::vector<TestTarget>& targets) {
 }  // namespace
 
 int cmdTest(const Flags& flags) {
+  if (!flags.testFlags.empty() && flags.testFlags[0] == "-vole.program") return runProgram(flags.testFlags);
   TestOptions o;
   std::string error;
   if (!parseTestFlags(flags.testFlags, &o, &error)) {

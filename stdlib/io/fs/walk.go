@@ -58,7 +58,15 @@ func walkDir(fsys FS, name string, d DirEntry, fn WalkDirFunc) error {
 }
 
 // Glob returns the names of fsys that match pattern.
-func Glob(fsys FS, pattern string) (matches []string, err error) {
+func Glob(fsys FS, pattern string) (matches []string, err error) { return globAt(fsys, pattern, 0) }
+
+// maxGlobDepth bounds the separators of a pattern: each is a call.
+const maxGlobDepth = 10000
+
+func globAt(fsys FS, pattern string, depth int) (matches []string, err error) {
+	if depth > maxGlobDepth {
+		return nil, path.ErrBadPattern
+	}
 	if fsys, ok := fsys.(GlobFS); ok {
 		return fsys.Glob(pattern)
 	}
@@ -83,7 +91,7 @@ func Glob(fsys FS, pattern string) (matches []string, err error) {
 	if dir == pattern { // would go on for ever
 		return nil, path.ErrBadPattern
 	}
-	dirs, err := Glob(fsys, dir)
+	dirs, err := globAt(fsys, dir, depth+1)
 	if err != nil {
 		return nil, err
 	}

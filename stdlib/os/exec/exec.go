@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -64,13 +65,13 @@ func LookPath(file string) (string, error) {
 		}
 		return file, nil
 	}
-	for _, dir := range strings.Split(os.Getenv("PATH"), ":") {
+	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
 		if dir == "" {
 			dir = "."
 		}
-		path := dir + "/" + file
+		path := filepath.Join(dir, file)
 		if executable(path) == nil {
-			if dir[0] != '/' {
+			if path[0] != '/' && !strings.Contains(","+os.Getenv("GODEBUG")+",", ",execerrdot=0,") {
 				return path, &Error{file, ErrDot}
 			}
 			return path, nil
@@ -147,7 +148,9 @@ func (c *Cmd) Environ() []string {
 	if env == nil {
 		env = os.Environ()
 		if c.Dir != "" {
-			env = append(env, "PWD="+c.Dir)
+			if dir, err := filepath.Abs(c.Dir); err == nil {
+				env = append(env, "PWD="+dir)
+			}
 		}
 	}
 	return dedup(env)

@@ -3,7 +3,6 @@
 package debug
 
 import (
-	"os"
 	"runtime"
 	"time"
 )
@@ -44,21 +43,6 @@ func SetPanicOnFault(enabled bool) bool { return setPanicOnFault(enabled) }
 
 // SetTraceback sets how much a fatal error prints, as GOTRACEBACK does.
 func SetTraceback(level string)
-
-// PrintStack prints the trace of the calling goroutine to standard error.
-func PrintStack() { os.Stderr.Write(Stack()) }
-
-// Stack returns the trace of the calling goroutine.
-func Stack() []byte {
-	buf := make([]byte, 1024)
-	for {
-		n := runtime.Stack(buf, false)
-		if n < len(buf) {
-			return buf[:n]
-		}
-		buf = make([]byte, 2*len(buf))
-	}
-}
 
 // GCStats tells about recent collections.
 type GCStats struct {
