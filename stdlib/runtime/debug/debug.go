@@ -123,33 +123,3 @@ func ReadBuildInfo() (info *BuildInfo, ok bool) {
 		},
 	}, true
 }
-
-// String returns bi in the form that go version -m prints.
-func (bi *BuildInfo) String() string {
-	s := ""
-	if bi.GoVersion != "" {
-		s += "go\t" + bi.GoVersion + "\n"
-	}
-	if bi.Path != "" {
-		s += "path\t" + bi.Path + "\n"
-	}
-	line := func(word string, m Module) {
-		s += word + "\t" + m.Path + "\t" + m.Version
-		if m.Replace == nil {
-			s += "\t" + m.Sum
-		} else {
-			s += "\n=>\t" + m.Replace.Path + "\t" + m.Replace.Version + "\t" + m.Replace.Sum
-		}
-		s += "\n"
-	}
-	if bi.Main != (Module{}) {
-		line("mod", bi.Main)
-	}
-	for _, d := range bi.Deps {
-		line("dep", *d)
-	}
-	for _, kv := range bi.Settings {
-		s += "build\t" + kv.Key + "=" + kv.Value + "\n"
-	}
-	return s
-}
