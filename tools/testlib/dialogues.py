@@ -186,7 +186,7 @@ class Dialogue:
         self._parse()
 
     def _parse(self):
-        i = 0
+        i = option = 0  # the line of the last option
         while i < len(self.lines):
             line = self.lines[i]
             i += 1
@@ -200,6 +200,8 @@ class Dialogue:
                         step.body.append(self.lines[i])
                         i += 1
                     i += 1
+                if name in ("size", "args", "env", "dumb", "nowrite", "norun"):
+                    option = i
                 if name == "size":
                     self.options["size"] = tuple(int(n) for n in rest.split())
                 elif name == "args":
@@ -223,8 +225,8 @@ class Dialogue:
             elif line[:2] == "| " or line == "|":
                 self.steps[-1].shown.append((i, line[2:]))
             else:
-                if not self.steps:
-                    self.steps.append(Step(0, "start", ""))
+                if all(t.kind in ("file", "sh") for t in self.steps) and (not self.steps or option > self.steps[-1].line):
+                    self.steps.append(Step(option, "start", ""))  # printed before the first prompt
                 self.steps[-1].output.append((i, line[1:] if line.startswith("\\") else line))
 
 

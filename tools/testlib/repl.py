@@ -20,7 +20,6 @@ import dialogues
 import process
 
 SNIPPET_SIZE = (50, 200)
-WRITES = False  # is :write there?
 
 
 def statements(text):
@@ -256,7 +255,23 @@ def pipes(vole):
     yield "output into a closed pipe", "" if code == -signal.SIGPIPE else f"exit {code}"
 
 
-def written_programs(folder, vole, jobs, only_built):
+_NOT_PRINTED = re.compile(r"(input\d+:|panic: |fatal error: |interrupted$|vole: |open |\S.* is a new type|none but )")
+
+
+def printed(dialogue):
+    """The lines that the dialogue's inputs printed, or None where other things stand among them."""
+    lines = []
+    for step in dialogue.steps:
+        if step.kind not in (">", ".", "+", "start", "paste", "file") or step.text.startswith(":") or step.shown:
+            return None
+        for _, line in step.output:
+            if line == "..." or _NOT_PRINTED.match(line):
+                return None
+            lines.append(line)
+    return lines
+
+
+def written_programs(folder, vole, jobs, dialogue_of):
     """Builds what :write made with go, runs each under go and under vole; yields (name, what is wrong or '')."""
     go = shutil.which("go")
     names = sorted(n[:-3] for n in os.listdir(folder) if n.endswith(".go"))
@@ -285,7 +300,7 @@ def written_programs(folder, vole, jobs, only_built):
             return "go build: " + "\n".join(messages)
         if not os.path.exists(os.path.join(bin_, n)):
             return "go build made nothing: " + r.out[-300:]
-        if n in only_built:
+        if dialogue_of[n].options["norun"]:
             return ""
         theirs = process.run([os.path.join(bin_, n)], timeout=20, address_space=0)
         ours = process.run([vole, "run", os.path.join(folder, n + ".go")], timeout=20)
@@ -293,6 +308,11 @@ def written_programs(folder, vole, jobs, only_built):
         if a != b:
             return "go and vole differ:\n" + "\n".join(dialogues.difflib.unified_diff(
                 [str(x) for x in a], [str(x) for x in b], "go", "vole", lineterm="", n=1))
+        want = printed(dialogue_of[n])
+        got = [line.expandtabs(8).rstrip() for line in ours.out.split("\n")[:-1]]
+        if want is not None and not dialogues.matches(got, want):
+            return "the dialogue and its program differ:\n" + "\n".join(dialogues.difflib.unified_diff(
+                want, got, "dialogue", "program", lineterm="", n=1))
         return ""
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
@@ -302,11 +322,11 @@ def written_programs(folder, vole, jobs, only_built):
 def run(root, vole, update, jobs, seed, names=()):
     """Yields (name, what is wrong or '')."""
     with tempfile.TemporaryDirectory(prefix="vole-written-") as folder:
-        yield from dialogues.run_all(root, vole, update, jobs, names, folder if WRITES else None)
+        yield from dialogues.run_all(root, vole, update, jobs, names, folder)
         if names:
             return
-        only_built = {os.path.basename(p)[:-9] for p in dialogues.find(root) if dialogues.Dialogue(p).options["norun"]}
-        for name, why in written_programs(folder, vole, jobs, only_built):
+        dialogue_of = {os.path.basename(p)[:-9]: dialogues.Dialogue(p) for p in dialogues.find(root)}
+        for name, why in written_programs(folder, vole, jobs, dialogue_of):
             yield f":write of {name}", why
     yield from snippets(root, vole, jobs)
     yield from pipes(vole)

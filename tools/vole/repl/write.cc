@@ -153,6 +153,7 @@ class Writer {
     for (const char* n : {"fmt", "reflect", "sort", "strconv", "utf8"}) packages.insert(n);
     for (auto& [name, list] : byName) {
       bool reserved = packages.count(name) || name == "main" || name == "init" || name.starts_with("show");
+      for (Object* o : list) reserved |= versions_.count(o) > 0;  // the name is that of the versions' variable
       for (size_t i = 0; i < list.size(); i++) {
         Object* o = list[i];
         if (o->kind == types::ObjKind::Func && versions_.count(o)) continue;
@@ -316,6 +317,7 @@ class Writer {
         from = pos;
       }
       if (depth == 0 && (p == "for" || p == "if" || p == "switch" || p == "select")) header = true;
+      if (depth == 0 && (p == ")" || p == "]" || p == "}")) break;  // the end of what the statement stands in
       if (p == "(" || p == "[" || p == "{") depth++;
       if (p == ")" || p == "]" || p == "}") {
         depth--;
@@ -492,12 +494,8 @@ class Writer {
         if (o->name->str() == "main" && o->kind == types::ObjKind::Func) out += declName(o) + "()\n";
     if (out.empty()) return;
     if (in.failed && in.unfinished) {
-      body_ += "// This was interrupted:\n";
-      for (size_t i = 0; i < out.size();) {
-        size_t nl = std::min(out.find('\n', i), out.size());
-        body_ += "// " + out.substr(i, nl - i) + "\n";
-        i = nl + 1;
-      }
+      // Compiled, so that what it alone uses is used.
+      body_ += "// This was interrupted:\nif false {\n" + out + "}\n";
     } else if (in.failed) {
       body_ += "func() {\ndefer func() { _ = recover() }()\n" + out + "}()\n";
     } else if (leaves(in)) {
