@@ -9,7 +9,7 @@ namespace vole {
 void assertFailed(const char* words, const char* file, int line) {
   std::fprintf(stderr, "vole: internal error: %s (%s:%d)\n", words, file, line);
   std::fflush(stderr);
-  std::_Exit(3);
+  std::_Exit(4);
 }
 
 }  // namespace vole

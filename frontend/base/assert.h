@@ -4,7 +4,7 @@
 
 namespace vole {
 
-/// Prints "vole: internal error: words (file:line)" on stderr and exits with status 3.
+/// Prints "vole: internal error: words (file:line)" on stderr and exits with status 4.
 [[noreturn, gnu::cold]] void assertFailed(const char* words, const char* file, int line);
 
 }  // namespace vole

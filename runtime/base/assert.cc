@@ -10,7 +10,7 @@ void internalError(const char* words, const char* file, int line) {
   fflush(stdout);
   fprintf(stderr, "vole: internal error: %s (%s:%d)\n", words, file, line);
   fflush(stderr);
-  _exit(3);
+  _exit(4);
 }
 
 }  // namespace vole::rt

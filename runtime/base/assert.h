@@ -2,7 +2,7 @@
 #pragma once
 
 namespace vole::rt {
-// Prints "vole: internal error: words (file:line)" on stderr and exits with status 3.
+// Prints "vole: internal error: words (file:line)" on stderr and exits with status 4.
 [[noreturn, gnu::cold]] void internalError(const char* words, const char* file, int line);
 }  // namespace vole::rt
 

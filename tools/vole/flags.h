@@ -19,7 +19,7 @@ enum ExitCode : int {
   kExitErrors = 1,    // the program has errors, or cannot be loaded
   kExitUsage = 2,     // a command line nobody understands; also an uncaught panic
   kExitLimit = 3,     // the program met a limit of the command line (runtime/base/runlimits.h)
-  kExitInternal = 3,  // a broken invariant of Vole itself
+  kExitInternal = 4,  // a broken invariant of Vole itself
 };
 
 enum class Command { Run, Vet, Dis, Test, Repl, Fmt, Doc, Env, Completion, Version, Help };

@@ -256,7 +256,7 @@ std::string overview() {
 limits for programs you do not trust are described in "vole help run" (-timeout -max-mem -max-goroutines -max-output -allow -deny).
 
 Exit status: the program's own; 1 for errors in the program, 2 for a command line nobody understands and for an uncaught panic,
-3 when a limit was met.
+3 when a limit was met, 4 for an error of Vole itself.
 )";
   return out;
 }
@@ -354,10 +354,10 @@ std::string zsh() {
     std::string flags;
     for (const FlagRow& f : kFlags)
       if (isFor(f, p.name)) flags += fmt::format("        '-{}[{}]{}' \\\n", f.name, quoted(f.text), *f.value ? fmt::format(":{}:", quoted(f.value)) : "");
-    const char* rest = p.command == Command::Help         ? "1:command:->commands"
-                       : p.command == Command::Completion ? "1:shell:(bash zsh fish)"
+    const char* rest = p.command == Command::Help         ? "2:command:->commands"
+                       : p.command == Command::Completion ? "2:shell:(bash zsh fish)"
                                                           : "*:file:_files -g \"*.go(-.)\" -/";
-    cases += fmt::format("    {}{})\n      _arguments \\\n{}        '{}' ;;\n", p.name, p.command == Command::Run ? "|*" : "", flags, rest);
+    cases += fmt::format("    {}{})\n      _arguments \\\n{}        '1: :' '{}' ;;\n", p.name, p.command == Command::Run ? "|*" : "", flags, rest);
   }
   // The case that catches all must come last.
   size_t runEnd = cases.find(" ;;\n") + 4;
