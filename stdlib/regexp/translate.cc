@@ -30,6 +30,7 @@ struct Item {
   std::string lead;      // the literals it begins with outside groups: what Go can take out of alternatives
   bool complete = false;
   bool captures = false; // holds a group
+  bool plural = false;   // a repetition of nothing: Go keeps a node for each
   bool pair = false;     // a class of two runes: RE2 may take it for a folded literal
   uint32_t flags = 0;    // kParen: to be restored
   int cap = 0;           // kParen: the group's number, 0 for none
@@ -151,8 +152,9 @@ class Translator {
       }
       folding = folded;
       all.captures = all.captures || x.captures;
+      // Alternatives stand for the literals taken out of them, and what is left.
+      if (leading && !x.fold) all.lead += x.lead;
       leading = leading && x.kind == Item::kLiteral && !x.fold;
-      if (leading) all.lead += x.lead;
       if (x.kind != Item::kLiteral) joined = false;  // Go keeps a run of literals in one node
       all.height = std::max(all.height, x.height + 1);
       all.repeats = std::max(all.repeats, x.repeats);
@@ -163,6 +165,7 @@ class Translator {
       }
     }
     if (folding) all.out += ")";
+    if (anchored && n == 2) all.complete = false;
     if (joined && n > 0) all.height = 1;
     stack_.resize(i);
     return push(std::move(all));
@@ -176,10 +179,11 @@ class Translator {
     Item all;
     all.atomic = false;
     all.complete = true;  // if all alternatives are empty
-    bool first = true;
+    bool first = true, equal = true;  // equal: all are the same literals
     for (size_t k = i; k < stack_.size(); k++) {
       Item& x = stack_[k];
       if (x.kind == Item::kBar) continue;
+      equal = equal && x.complete && x.prefix == x.lead && (first || x.lead == all.lead);
       if (!first) all.out += "|";
       all.out += x.out;
       // RE2 joins alternatives of one rune in a class, and there forgets to fold a rune that the class already has.
@@ -206,7 +210,7 @@ class Translator {
     for (size_t k = i; k < stack_.size(); k++) {
       same = same && (stack_[k].kind == Item::kBar || (stack_[k].kind == Item::kLiteral && stack_[k].rune == stack_[i].rune && !stack_[k].fold));
     }
-    all.complete = all.complete || same;
+    all.complete = all.complete || same || (equal && !all.captures);
     stack_.resize(i);
     return push(std::move(all));
   }
@@ -254,7 +258,7 @@ class Translator {
     bool complete = sub.complete;
     sub.prefix.clear();
     sub.lead.clear();
-    sub.complete = complete && prefix.empty() && !sub.captures;
+    sub.complete = complete && prefix.empty() && !sub.captures && !sub.plural;
     sub.pair = false;
     sub.kind = Item::kOther;
     sub.atomic = false;
@@ -288,6 +292,8 @@ class Translator {
           sub.repeats = static_cast<int>(product);
         }
         if (min == 0 && max > 1) sub.complete = false;
+        if (min == max && min > 0 && prefix.empty()) sub.complete = complete;
+        if (max < 0 ? min >= 2 : max >= 2) sub.plural = true;
         if (min > 0 && !prefix.empty()) {
           for (int i = 0; i < (complete ? min : 1); i++) sub.prefix += prefix;
           sub.complete = complete && max == min;
