@@ -149,7 +149,7 @@ struct GCState {
   int64_t lastCycleCpu = 0;      // what the last cycle took of each processor's time, ns
   int64_t lastEnd = 0;
   int64_t overdraft = 0;         // time beyond half of all that cycles took, ns of each processor
-  int64_t notBefore = 0;         // no cycle for the memory limit's sake earlier (Go's limit on the collector's share)
+  std::atomic<int64_t> notBefore{0};         // no cycle for the memory limit's sake earlier (Go's limit on the collector's share)
   std::atomic<uint64_t> retain{0};  // bytes of memory the scavenger leaves
   uint32_t numGC = 0, numForced = 0;
   uint64_t pauseTotal = 0, lastUnix = 0;

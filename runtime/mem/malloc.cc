@@ -53,7 +53,8 @@ uint32_t nextFreeIndex(mspan* s) {
     __atomic_store_n(&s->freeindex, i, __ATOMIC_RELAXED);
     return r;
   }
-  __atomic_store_n(&s->freeindex, s->nelems, __ATOMIC_RELAXED);
+  // Not for emptySpan, which all threads share.
+  if (s->freeindex != s->nelems) __atomic_store_n(&s->freeindex, s->nelems, __ATOMIC_RELAXED);
   return s->nelems;
 }
 
@@ -122,11 +123,15 @@ void refill(M& m, int spanclass) {
   }
 }
 
+// The marker may be reading a neighbour's bits of the same word: stores are atomic. Only one thread writes into a span.
 inline void putBits(uint64_t* bits, uint64_t at, uint64_t n, uint64_t v) {
   uint64_t mask = n == 64 ? ~uint64_t{0} : (uint64_t{1} << n) - 1;
   uint64_t sh = at % 64;
-  bits[at / 64] = (bits[at / 64] & ~(mask << sh)) | (v & mask) << sh;
-  if (sh + n > 64) bits[at / 64 + 1] = (bits[at / 64 + 1] & ~(mask >> (64 - sh))) | (v & mask) >> (64 - sh);
+  __atomic_store_n(&bits[at / 64], (bits[at / 64] & ~(mask << sh)) | (v & mask) << sh, __ATOMIC_RELAXED);
+  if (sh + n > 64) {
+    uint64_t next = (bits[at / 64 + 1] & ~(mask >> (64 - sh))) | (v & mask) >> (64 - sh);
+    __atomic_store_n(&bits[at / 64 + 1], next, __ATOMIC_RELAXED);
+  }
 }
 
 // Records which words of the object at x (its slot has elemsize bytes) hold pointers: t repeated over size bytes.

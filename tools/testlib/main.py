@@ -4,8 +4,10 @@ Without arguments all parts run; a PART is one of
   unit          the doctest programs beside the sources
   golden        testdata/ (also: any sub-folder or file of testdata/, as run/select)
   stress        testdata/run with a collection at every 64th allocation and the stack moved at every call
-  sched         programs with goroutines, of testdata/ and of Go's suite, on 1, 2 and 8 processors, under seeded schedules,
+  sched         programs with goroutines, of testdata/ and of Go's suite, on 1, 2 and 8 processors,
                 with a yield at every fourth safepoint
+  proof         Go's suite and testdata/ with the stack moved at every call, with a collection at every 64th allocation, with
+                each marking checked by a second one; their programs with goroutines under five seeded schedules
   lint          tools/lint/
   limits        inputs of absurd size and depth; programs stopped by -timeout, -max-mem and their like
   faults        signals, GOTRACEBACK, bad environments, ulimit, descriptors running out, peers that reset, every kind of deadlock
@@ -46,13 +48,14 @@ import impls
 import limits
 import package
 import process
+import proof
 import repl as sessions
 import runlimits
 import toolchain
 
 ROOT = conformance.ROOT
 VOLE = os.environ.get("VOLE", os.path.join(ROOT, "build/release/vole"))
-PARTS = ["unit", "lint", "golden", "stress", "sched", "limits", "faults", "decisions", "repl", "cli", "gotest", "exttests", "toolchain", "examples", "conformance",
+PARTS = ["unit", "lint", "golden", "stress", "sched", "proof", "limits", "faults", "decisions", "repl", "cli", "gotest", "exttests", "toolchain", "examples", "conformance",
          "package", "sanitize", "crash"]
 
 # Files of the crash run (of some 3 000, 40 cases each); all of them take an hour.
@@ -63,10 +66,9 @@ STRESS = {"VOLE_GCSTRESS": "64", "VOLE_STACKSTRESS": "1"}
 
 # Of testdata/, what the scheduler part runs again and again.
 SCHED = ["sched", "seeds", "run/goroutines", "run/channels", "run/select", "run/sync"]
-# Schedules as environments, and how many times each; a seeded one is the same every time.
+# Schedules as environments, and how many times each.
 SCHEDULES = [({"GOMAXPROCS": "1"}, 1), ({"GOMAXPROCS": "2"}, 2), ({"GOMAXPROCS": "8"}, 3),
              ({"GOMAXPROCS": "4", "VOLE_PREEMPT": "4"}, 1)]
-SCHED_SEEDS = 5
 
 
 class Tally:
@@ -211,21 +213,10 @@ def sanitize(tally, args):
                     tally.add(r.passed, f"{preset} {r.path}", r.why)
 
 
-def goroutine_tests(root, expected):
-    """The run tests of Go's suite that pass and start a goroutine."""
-    for key in expected:
-        kind, _, name = key.partition(" ")
-        if kind != "run":
-            continue
-        with open(os.path.join(root, name), encoding="utf-8", errors="replace") as f:
-            if re.search(r"^\s*go (func\b|[\w.]+\()", f.read(), re.M):
-                yield key
-
-
 def run_sched(tally, args):
     root = gosuite.find_root()
     expected = conformance.read_expected()
-    keys = set(goroutine_tests(root, expected)) if root else set()
+    keys = set(proof.goroutine_tests(root, expected)) if root else set()
     driver = conformance.Driver(impls.Vole(VOLE), root) if root else None
     selected = [(k, t) for k, t in conformance.select(root, ["run"], None) if f"{k} {t.name}" in keys] if root else []
     for env, times in SCHEDULES:
@@ -244,13 +235,10 @@ def run_sched(tally, args):
                     tally.add(o.passed, f"{what} {o.key}", o.why)
         os.environ.clear()
         os.environ.update(saved)
-    for seed in range(1, SCHED_SEEDS + 1):
-        os.environ["VOLE_SCHED"] = f"seed:{seed}"
-        runner = golden.Golden(ROOT, VOLE)
-        for r in runner.run_all(golden.find(ROOT, SCHED[1:]), args.j):
-            if not r.skipped:
-                tally.add(r.passed, f"VOLE_SCHED=seed:{seed} {r.path}", r.why)
-        del os.environ["VOLE_SCHED"]
+
+
+def run_proof(tally, args):
+    proof.run(ROOT, VOLE, args.j, args.seed, tally.add)
 
 
 def run_limits(tally, args):
@@ -350,6 +338,7 @@ def main():
         "golden": lambda: run_golden(tally, args, []),
         "stress": lambda: run_golden(tally, args, ["run"], STRESS),
         "sched": lambda: run_sched(tally, args),
+        "proof": lambda: run_proof(tally, args),
         "limits": lambda: run_limits(tally, args),
         "faults": lambda: run_faults(tally, args),
         "decisions": lambda: run_decisions(tally, args),
