@@ -157,7 +157,8 @@ std::string findInModule(const Module& m, std::string_view importPath) {
   return best;
 }
 
-std::string findInGopath(std::string_view importPath, const std::string& fromDir, bool inModule) {
+// The source trees of GOPATH and of Debian's packages, each with a slash at its end.
+static std::vector<std::string> gopathRoots() {
   std::vector<std::string> roots;
   std::string list;
   if (const char* env = std::getenv("GOPATH"); env && *env) list = env;
@@ -168,6 +169,17 @@ std::string findInGopath(std::string_view importPath, const std::string& fromDir
     at = end + 1;
   }
   roots.push_back("/usr/share/gocode/src/");
+  return roots;
+}
+
+std::string gopathImportPath(const std::string& dir) {
+  for (const std::string& r : gopathRoots())
+    if (dir.starts_with(r)) return dir.substr(r.size());
+  return "";
+}
+
+std::string findInGopath(std::string_view importPath, const std::string& fromDir, bool inModule) {
+  std::vector<std::string> roots = gopathRoots();
   std::string inside;  // the root that fromDir lies in
   for (const std::string& r : roots)
     if (fromDir.starts_with(r)) inside = r;

@@ -33,6 +33,9 @@ Module findModule(const std::string& dir);
 /// in a replaced directory, or in the module cache. Empty if nowhere.
 std::string findInModule(const Module& m, std::string_view importPath);
 
+/// The import path of a directory below GOPATH/src; empty for others.
+std::string gopathImportPath(const std::string& dir);
+
 /// Where the package lies in GOPATH form: in a vendor directory above fromDir, in src/ of a directory of $GOPATH (~/go without
 /// it), or in Debian's /usr/share/gocode. For programs without a module, with GO111MODULE=off, and for packages that lie there
 /// themselves; empty for others, and if there is none.

@@ -245,17 +245,33 @@ Package* Loader::userDir(const std::string& path, const std::string& dir, std::s
   return p;
 }
 
+BuildContext userContextOf(const BuildContext& user, std::string_view path, const std::string& dir, bool gcView, bool* assembly) {
+  *assembly = false;
+  for (const std::string& n : listDir(dir)) {
+    if (!n.ends_with(".s") || n[0] == '_' || n[0] == '.' || !matchFileName(user, n)) continue;
+    std::string text;
+    if (readFile(dir + "/" + n, &text, nullptr) && matchFileText(user, text)) *assembly = true;
+  }
+  BuildContext c = user;
+  if (*assembly && !gcView && path != "golang.org/x/sys/unix" && path != "golang.org/x/sys/cpu") {
+    c.goarch = "vole";
+    for (const char* tag : {"purego", "noasm", "appengine"}) c.tags.push_back(tag);
+  }
+  return c;
+}
+
 bool Loader::readDir(Package* p, std::string* err) {
   std::vector<std::string> names = listDir(p->dir);
+  BuildContext ctx = userContextOf(userContext_, p->path, p->dir, options_.gcView, &p->assembly);
   bool anyGo = false;
   for (const std::string& n : names) {
     if (!n.ends_with(".go") || n[0] == '_' || n[0] == '.' || !isFile(p->dir + "/" + n)) continue;
     anyGo = true;
     if (n.ends_with("_test.go") && !options_.tests) continue;
-    if (!matchFileName(userContext_, n)) continue;
+    if (!matchFileName(ctx, n)) continue;
     std::string text;
     if (!readFile(p->dir + "/" + n, &text, err)) return false;
-    if (!matchFileText(userContext_, text)) continue;
+    if (!matchFileText(ctx, text)) continue;
     if (!parseUserFile(p, addSource(p, n, std::move(text)))) {
       p->failed = true;
     }
@@ -323,11 +339,15 @@ void Loader::visitImports(Package* p, std::vector<std::pair<Package*, std::strin
         continue;
       }
       std::string_view importer = p->path;
+      if (p->name.ends_with("_test") && importer.ends_with("_test")) importer.remove_suffix(5);  // beside the package it tests
       std::string pathOfDir;
       if (p->path == "command-line-arguments" && p->module) {
         pathOfDir = p->module->path;
         if (p->dir != p->module->dir) pathOfDir += "/" + relPath(p->module->dir, p->dir);
         importer = pathOfDir;
+      } else if (p->path == "command-line-arguments" && !p->dir.empty()) {
+        pathOfDir = gopathImportPath(p->dir);
+        if (!pathOfDir.empty()) importer = pathOfDir;
       }
       bool ofGo = p->module && (p->module->path == "std" || p->module->path == "cmd");
       if (!ofGo && !p->testOfStd && !internalAllowed(path, importer)) {
@@ -548,7 +568,7 @@ bool Loader::checkOne(Package* p) {
   p->types->loadInfo = p;
   types::Config conf;
   conf.version = p->version;
-  conf.complete = options_.complete && !p->library;
+  conf.complete = options_.complete && !p->library && !p->assembly;
   conf.importer = this;
   conf.arena = &arena_;
   if (p->library) {

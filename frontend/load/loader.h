@@ -69,6 +69,7 @@ struct Package {
   std::vector<EmbeddedFile> text;      // not yet parsed library text
   std::vector<std::string> fileNames;  // not yet parsed library files, in dir
   bool parsed = false, visiting = false, visited = false;
+  bool assembly = false;               // .s files go with it: functions may lack a body
   bool testOfStd = false;              // external tests of a library package: internal packages are open to them
 };
 
@@ -116,6 +117,10 @@ struct TestBuild {
   Package* external = nullptr;  // package x_test; null if there is none
   bool internalTests = false;   // tested has test files
 };
+
+/// The context in which the files of a user package are chosen. Assembly cannot be run: a package that has some for amd64 is
+/// read as for an architecture without, unless its assembly is replaced by natives of ours (stdlib/syscall/xsys.cc).
+BuildContext userContextOf(const BuildContext& user, std::string_view path, const std::string& dir, bool gcView, bool* assembly);
 
 class Loader : public types::Importer {
  public:

@@ -60,7 +60,8 @@ bool Loader::findTests(const std::vector<std::string>& names, std::vector<TestTa
     TestTarget t;
     t.dir = dir;
     Module* m = moduleOf(dir);
-    t.path = m ? m->path == "std" ? "" : m->path : "command-line-arguments";
+    t.path = m ? m->path == "std" ? "" : m->path : gopathImportPath(t.dir);
+    if (!m && t.path.empty()) t.path = "command-line-arguments";
     if (m && dir != m->dir) t.path += (t.path.empty() ? "" : "/") + relPath(m->dir, dir);
     for (const TestTarget& other : *out)
       if (other.dir == t.dir) return;

@@ -242,6 +242,7 @@ Package* Loader::loadTests(const TestTarget& target, TestBuild* build) {
     x->module = nullptr;  // it imports the library programs use
     x->testOfStd = true;
   }
+  BuildContext ctx = userContextOf(userContext_, target.path, dir, options_.gcView, &p->assembly);
   bool anyGo = false, failed = false;
   std::vector<std::string> names = listDir(dir);
   if (!target.files.empty()) {
@@ -256,13 +257,13 @@ Package* Loader::loadTests(const TestTarget& target, TestBuild* build) {
     anyGo = true;
     bool test = n.ends_with("_test.go");
     if (target.library && (!test || build->leaveOut.count(n))) continue;
-    if (target.files.empty() && !matchFileName(userContext_, n)) continue;
+    if (target.files.empty() && !matchFileName(ctx, n)) continue;
     std::string text, err;
     if (!readFile(dir + "/" + n, &text, &err)) {
       errors_ += err + "\n";
       return nullptr;
     }
-    if (!matchFileText(userContext_, text)) continue;
+    if (!matchFileText(ctx, text)) continue;
     if (target.library) {
       // In-package tests of a library know its insides, which are not ours.
       SourceFile* probe = sources_.add(displayName(dir, n), dir + "/" + n, text);

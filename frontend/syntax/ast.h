@@ -261,6 +261,7 @@ struct FuncDecl : Decl {
   bool bodyFailed = false;     // parseBody was called and reported errors
   Pos bodyStart, bodyEnd;      // of '{' and of the matching '}' when the body was skipped
   SourceFile* source = nullptr;
+  std::string_view linkname;   // of a function without a body: where //go:linkname says it is ("reflect.unsafe_New")
   types::FuncFacts* facts = nullptr;  // types::computeCaptures
   void* info = nullptr;        // the code generator's
   void* escInfo = nullptr;     // the escape analysis'

@@ -204,6 +204,10 @@ File* Parser::fileOrNil() {
   f->eof = pos();
   f->declList = decls.take();
   f->linknames = arena_.copyList(linknames_);
+  for (const Linkname& l : linknames_)
+    for (Decl* d : f->declList)
+      if (auto* fd = d->as<FuncDecl>(); fd && !fd->recv && !fd->hasBody && !fd->body && fd->name->sym->str() == l.local)
+        fd->linkname = l.remote;
   f->localPragmas = arena_.copyList(localPragmas_);
   return f;
 }

@@ -104,6 +104,14 @@ Status blockingSyscall(M& m, Slot* a) {
 VOLE_NATIVE("syscall.Syscall", blockingSyscall<3>);
 VOLE_NATIVE("syscall.Syscall6", blockingSyscall<6>);
 
+// The assembly of golang.org/x/sys/unix, which leads to package syscall.
+VOLE_NATIVE("golang.org/x/sys/unix.Syscall", blockingSyscall<3>);
+VOLE_NATIVE("golang.org/x/sys/unix.Syscall6", blockingSyscall<6>);
+VOLE_NATIVE("golang.org/x/sys/unix.SyscallNoError", blockingSyscall<3>);
+VOLE_NATIVE("golang.org/x/sys/unix.RawSyscall", rawSyscall<3>);
+VOLE_NATIVE("golang.org/x/sys/unix.RawSyscall6", rawSyscall<6>);
+VOLE_NATIVE("golang.org/x/sys/unix.RawSyscallNoError", rawSyscall<3>);
+
 // The C library tells all threads; the bare system calls would change one.
 Status setids(M&, Slot* a) {
   auto id = [&](int i) { return static_cast<id_t>(a[i].i); };

@@ -125,7 +125,8 @@ int FuncCompiler::addressLit(syntax::CompositeLit* e, LType* t, int dst) {
     newObject(e, t, p);
     compositeInto(e, t, Place{.kind = Place::kMem, .type = t, .a = p, .nonNil = true}, true);
   } else {
-    int v = compositeLit(e, -1);
+    // e's own type may be the pointer, where & was elided.
+    int v = t->under->kind == types::TypeKind::Map ? mapLit(e, t, -1) : sliceLit(e, t, -1);
     newObject(e, t, p);
     storeMem(p, 0, v, t);
   }

@@ -211,6 +211,18 @@ rt::FuncInfo* Program::funcInfo(types::Func* f, types::Instance* inst, TypeEnv* 
     u.decl = f->funcDecl();
     u.pkg = f->pkg;
     u.name = funcName(f);
+    // A function that is declared to be elsewhere: a native, or a function of the library.
+    if (u.decl && !u.decl->linkname.empty() && !rt::findNative(u.name)) {
+      std::string at(u.decl->linkname);
+      if (rt::findNative(at)) {
+        u.name = at;
+      } else if (types::Func* there = libraryFunc(at); there && there != f && there->funcDecl() && there->funcDecl()->hasBody) {
+        units_.pop_back();
+        f->info = funcInfo(there, nullptr, nullptr);
+        known_.push_back(f);
+        return static_cast<rt::FuncInfo*>(f->info);
+      }
+    }
     rt::FuncInfo* fi = newFunc(&u);
     f->info = fi;
     known_.push_back(f);
@@ -498,14 +510,19 @@ rt::Type* Program::libType(const char* name) {
   return types.rtype(o->type);
 }
 
-rt::FuncInfo* Program::libFunc(const char* name) {
-  std::string_view s(name);
-  size_t dot = s.rfind('.');
+types::Func* Program::libraryFunc(std::string_view name) {
+  size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) return nullptr;
   std::string err;
-  types::Package* p = importer->import(s.substr(0, dot), nullptr, &err);
-  types::Object* o = p ? types::packageMember(p, s.substr(dot + 1)) : nullptr;
-  VOLE_ASSERT(o && o->is<types::Func>(), "the library declares this function");
-  return funcInfo(tree::asFunc(o), nullptr, nullptr);
+  types::Package* p = importer->import(name.substr(0, dot), nullptr, &err);
+  types::Object* o = p ? types::packageMember(p, name.substr(dot + 1)) : nullptr;
+  return o && o->is<types::Func>() ? tree::asFunc(o) : nullptr;
+}
+
+rt::FuncInfo* Program::libFunc(const char* name) {
+  types::Func* f = libraryFunc(name);
+  VOLE_ASSERT(f, "the library declares this function");
+  return funcInfo(f, nullptr, nullptr);
 }
 
 }  // namespace vole::vm

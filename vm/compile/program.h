@@ -175,6 +175,8 @@ class Program {
   void fillMethods(rt::Type* t);
   rt::Type* libType(const char* name);
   rt::FuncInfo* libFunc(const char* name);
+  /// The function of a library package by qualified name, or null.
+  types::Func* libraryFunc(std::string_view name);
   types::Importer* importer = nullptr;
 
  private:
