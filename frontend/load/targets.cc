@@ -72,7 +72,7 @@ bool Loader::findTests(const std::vector<std::string>& names, std::vector<TestTa
     std::string base = pattern ? n.substr(0, n.size() < 4 ? 0 : n.size() - 4) : n;
     if (isLocal(n)) {
       std::string dir = absPath(base);
-      if (!here && !moduleOf(dir)) {
+      if (!here && !moduleOf(dir) && gopathImportPath(dir).empty()) {
         errors_ += pattern ? fmt::format("pattern {}: directory prefix {} does not contain main module or its selected dependencies\n", n, base)
                            : "go: go.mod file not found in current directory or any parent directory; see 'go help modules'\n";
         continue;
