@@ -35,7 +35,7 @@ int runSession(Engine& engine, Terminal& terminal) {
 }
 
 int cmdRepl(const Flags& flags) {
-  Engine engine(flags);
+  Engine& engine = *new Engine(flags);  // its program may be running when the process ends
   if (!engine.start()) return kExitErrors;
   for (const std::string& file : flags.files) {
     Result r = engine.eval(":load " + file);
@@ -44,6 +44,7 @@ int cmdRepl(const Flags& flags) {
   }
   std::unique_ptr<Terminal> terminal = editingTerminal();
   if (!terminal) terminal = plainTerminal(isatty(0) && isatty(1));
+  if (terminal->interactive()) engine.warmUp();
   return runSession(engine, *terminal);
 }
 

@@ -33,6 +33,9 @@ class Engine {
   /// Makes the program and starts its run time. False: reported, no session possible.
   bool start();
 
+  /// For who types: compiles behind the prompt what most inputs need.
+  void warmUp();
+
   /// Does `text`, the lines typed so far, form an input?
   InputState isComplete(std::string_view text) const;
   /// Runs an input or a command (":help"); returns when it has ended. Ctrl-C meanwhile stops it.

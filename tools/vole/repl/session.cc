@@ -157,6 +157,18 @@ bool Engine::State::start() {
   return !failed;
 }
 
+void Engine::State::warmUp() {
+  if (PastInput* in = accept("vole_session.Warm()", true)) {
+    if (rt::FuncInfo* entry = entryOf(*in)) {
+      rt::SessionRequest request;
+      request.closure = entry;
+      rt::askSession(*rt, request);
+    }
+    forgetLast();
+  }
+  count = 0;
+}
+
 // ---- inputs
 
 PastInput* Engine::State::accept(std::string_view text, bool quiet) {
@@ -335,6 +347,7 @@ Result Engine::State::eval(std::string_view text) {
 Engine::Engine(const Flags& flags) : s_(new State(flags)) {}
 Engine::~Engine() = default;
 bool Engine::start() { return s_->start(); }
+void Engine::warmUp() { s_->warmUp(); }
 InputState Engine::isComplete(std::string_view text) const {
   size_t from = text.find_first_not_of(" \t\r\n");
   if (from != std::string_view::npos && text[from] == ':') return InputState::kComplete;

@@ -36,6 +36,7 @@ struct Engine::State {
   explicit State(const Flags& flags);
 
   bool start();
+  void warmUp();
   Result eval(std::string_view text);
   Result command(std::string_view line);
   Completion complete(std::string_view text, size_t cursor);

@@ -52,6 +52,7 @@ class Writer {
   std::set<types::Var*> used_;
   std::set<Object*> dead_;                    // methods that were replaced
   std::map<Object*, types::Func*> versions_;  // functions behind a variable: the variable's object is the first version
+  std::map<Object*, std::string> variable_;   // by the first version: the variable's name
   std::vector<types::Func*> firsts_;
   std::set<std::string> taken_;
   std::map<std::string, std::string> imports_;  // path: name
@@ -64,8 +65,11 @@ class Writer {
 
   // ---- what refers to what
 
+  static bool dropped(const PastInput& in) { return in.failed && in.unfinished; }
+  static bool ends(const PastInput& in) { return in.text.find("runtime.Goexit()") != std::string::npos; }
+
   static bool leaves(PastInput& in) {
-    bool yes = in.failed;
+    bool yes = in.failed || ends(in);
     if (!in.tree.body) return false;
     syntax::inspect(in.tree.body, [&](Node* n) {
       if (n->is<syntax::FuncLit>()) return false;
@@ -153,11 +157,19 @@ class Writer {
     for (const char* n : {"fmt", "reflect", "sort", "strconv", "utf8"}) packages.insert(n);
     for (auto& [name, list] : byName) {
       bool reserved = packages.count(name) || name == "main" || name == "init" || name.starts_with("show");
-      for (Object* o : list) reserved |= versions_.count(o) > 0;  // the name is that of the versions' variable
-      for (size_t i = 0; i < list.size(); i++) {
-        Object* o = list[i];
-        if (o->kind == types::ObjKind::Func && versions_.count(o)) continue;
-        if (i + 1 < list.size() || reserved) names_[o] = fresh(name);
+      // All versions behind one variable count as one thing.
+      auto unit = [&](Object* o) -> Object* {
+        auto it = versions_.find(o);
+        return it == versions_.end() ? o : it->second;
+      };
+      for (Object* o : list) {
+        Object* u = unit(o);
+        bool plain = u == unit(list.back()) && !reserved;
+        if (!versions_.count(o)) {
+          if (!plain) names_[o] = fresh(name);
+        } else if (!variable_.count(u)) {
+          variable_[u] = plain ? name : fresh(name);
+        }
       }
     }
     // The variable has the plain name, each version one of its own.
@@ -168,7 +180,7 @@ class Writer {
 
   // How a use of o is written.
   std::string useName(Object* o) {
-    if (auto it = versions_.find(o); it != versions_.end()) return o->name->string();
+    if (auto it = versions_.find(o); it != versions_.end()) return variable_[it->second];
     auto it = names_.find(o);
     return it == names_.end() ? o->name->string() : it->second;
   }
@@ -285,7 +297,8 @@ class Writer {
   // ---- text with changes
 
   // The chunks of an input: declarations and statements.
-  static std::vector<Chunk> chunks(std::string_view text) {
+  // inBlock: only up to the bracket that closes what the text begins in.
+  static std::vector<Chunk> chunks(std::string_view text, bool inBlock = false) {
     std::vector<Chunk> out;
     TextScan s{text};
     size_t from = 0, end = 0;
@@ -321,6 +334,7 @@ class Writer {
       if (p == "(" || p == "[" || p == "{") depth++;
       if (p == ")" || p == "]" || p == "}") {
         depth--;
+        if (inBlock && depth < 0) break;
         if (depth == 0 && p == "}") header = false;
       }
       before = last;
@@ -381,7 +395,7 @@ class Writer {
   size_t endOf(PastInput& in, Node* n) {
     // To the end of the statement's last line of text.
     size_t at = in.source->offset(syntax::startPos(n));
-    std::vector<Chunk> list = chunks(std::string_view(in.text).substr(at));
+    std::vector<Chunk> list = chunks(std::string_view(in.text).substr(at), true);
     return list.empty() ? at : at + list[0].to;
   }
 
@@ -479,9 +493,9 @@ class Writer {
           if (first == f->name->obj) {
             std::string type;
             typeText(first->type, type);
-            vars_ += fmt::format("var {} {}\n\n", first->name->str(), type);
+            vars_ += fmt::format("var {} {}\n\n", variable_[first], type);
           }
-          body_ += fmt::format("{} = {}\n", f->name->value(), declName(f->name->obj));
+          body_ += fmt::format("{} = {}\n", variable_[first], declName(f->name->obj));
         }
       } else if (c.first == "type" || c.first == "const" || (c.first == "var" && in.wholeFile)) {
         decls_ += slice(in, c.from, c.to) + "\n\n";
@@ -493,7 +507,9 @@ class Writer {
       for (Object* o : in.added.objects)
         if (o->name->str() == "main" && o->kind == types::ObjKind::Func) out += declName(o) + "()\n";
     if (out.empty()) return;
-    if (in.failed && in.unfinished) {
+    if (ends(in) && !dropped(in)) {
+      body_ += "func() {\ndone := make(chan bool)\ngo func() {\ndefer close(done)\n" + out + "}()\n<-done\n}()\n";
+    } else if (dropped(in)) {
       // Compiled, so that what it alone uses is used.
       body_ += "// This was interrupted:\nif false {\n" + out + "}\n";
     } else if (in.failed) {
