@@ -100,7 +100,8 @@ bool stuck(Runtime& rt, const G& g) {
 
 void serve(M& m, SessionRequest& r) {
   if (r.kind == SessionRequest::kRun) {
-    newproc(m, r.closure);
+    if (r.system) newSystemproc(m, r.closure);
+    else newproc(m, r.closure);
     return;
   }
   stopTheWorld(m, "session");

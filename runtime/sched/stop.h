@@ -16,6 +16,7 @@ void stopGoroutine(M& m, G* g);
 struct SessionRequest {
   enum Kind { kRun, kStop, kLook } kind = kRun;
   void* closure = nullptr;               // kRun: what the new goroutine runs
+  bool system = false;                   // kRun: it is the session's own: not counted, not listed
   const FuncInfo* start = nullptr;       // kStop: the goroutine that began with this function, if it lives
   bool onlyStuck = false;                // kStop: only if it waits and nothing else can run
   bool trace = false;                    // kStop: its trace goes to *text first

@@ -162,6 +162,7 @@ void Engine::State::warmUp() {
     if (rt::FuncInfo* entry = entryOf(*in)) {
       rt::SessionRequest request;
       request.closure = entry;
+      request.system = true;
       rt::askSession(*rt, request);
     }
     forgetLast();
