@@ -129,6 +129,37 @@ Result typeCommand(Self& s, std::string_view arg) {
   return {};
 }
 
+struct Look {
+  std::string out;
+  uint64_t goid = 0;
+  rt::MemStats stats;
+  const rt::FuncInfo* start = nullptr;
+};
+void ask(Self& s, void (*look)(rt::M& m, void* arg), Look* l) {
+  rt::SessionRequest r;
+  r.kind = rt::SessionRequest::kLook;
+  r.look = look;
+  r.arg = l;
+  rt::askSession(*s.rt, r);
+}
+
+// What is measured shall be alone.
+void waitForWarmth(Self& s) {
+  for (int i = 0; i < 2000 && s.warming; i++) {
+    Look l;
+    l.start = s.warming;
+    ask(s, [](rt::M& m, void* p) {
+      auto* l = static_cast<Look*>(p);
+      for (rt::G* g : m.rt->sched.allgs) {
+        rt::GStatus st = rt::statusOf(*g);
+        if (g->startfn == l->start && st != rt::GStatus::dead && st != rt::GStatus::idle) l->out = "busy";
+      }
+    }, &l);
+    if (l.out.empty()) s.warming = nullptr;
+    else usleep(1000);
+  }
+}
+
 // Runs a library function over a literal that does what the expression or statement does.
 Result measure(Self& s, std::string_view how, std::string_view arg) {
   types::ExprInfo info = inspect(s, arg, false);
@@ -139,6 +170,7 @@ Result measure(Self& s, std::string_view how, std::string_view arg) {
     for (uint32_t i = 1; tuple && i < tuple->vars.size(); i++) body += ", _";
     body += fmt::format(" = {}", arg);
   }
+  waitForWarmth(s);
   PastInput* in = s.accept(fmt::format("vole_session.{}(func() {{ {} }})", how, body));
   if (!in) return {.ok = false};
   rt::FuncInfo* entry = s.entryOf(*in);
@@ -274,19 +306,6 @@ Result disCommand(Self& s, std::string_view arg) {
   vm::listing(*fi, out);
   say(out);
   return {};
-}
-
-struct Look {
-  std::string out;
-  uint64_t goid = 0;
-  rt::MemStats stats;
-};
-void ask(Self& s, void (*look)(rt::M& m, void* arg), Look* l) {
-  rt::SessionRequest r;
-  r.kind = rt::SessionRequest::kLook;
-  r.look = look;
-  r.arg = l;
-  rt::askSession(*s.rt, r);
 }
 
 bool listed(const rt::G* g) {

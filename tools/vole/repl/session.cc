@@ -163,6 +163,7 @@ void Engine::State::warmUp() {
       rt::SessionRequest request;
       request.closure = entry;
       request.system = true;
+      warming = entry;
       rt::askSession(*rt, request);
     }
     forgetLast();

@@ -70,6 +70,7 @@ struct Engine::State {
   std::deque<PastInput> inputs;
   std::vector<std::string> chosen;   // import paths given by :import, for ambiguous names
   int count = 0;
+  const rt::FuncInfo* warming = nullptr;  // what warmUp started
   std::string comments;              // lines of comments, for the declaration that may follow
   InputScanner scanner;
 
