@@ -279,13 +279,15 @@ class Walker {
   bool perIteration = true;
 };
 
-std::unique_ptr<Facts> analyze(Node* root, bool perIteration) {
+std::unique_ptr<Facts> analyze(Node* root, bool perIteration, bool frames) {
   auto f = std::make_unique<Facts>();
   Walker w(*f);
   w.perIteration = perIteration;
   w.run(root);
-  FrameSites::fill(*f, root);
+  if (frames) analyzeFrames(*f, root);
   return f;
 }
+
+void analyzeFrames(Facts& facts, Node* root) { FrameSites::fill(facts, root); }
 
 }  // namespace vole::escape

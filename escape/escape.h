@@ -23,6 +23,19 @@ struct FuncFacts {
   bool hasDefer = false;              // a defer statement of its own, or in a range-over-func body inside
 };
 
+/// What the code generator expands in one body: the calls, each with what is expanded in the callee's body in its turn, and
+/// what stands in the frame of the function that all this ends up in.
+struct Inlined {
+  types::Func* callee = nullptr;  // null at the root, the function itself
+  std::unordered_map<const syntax::CallExpr*, std::unique_ptr<Inlined>> calls;
+  std::unordered_set<const void*> frame;
+
+  const Inlined* at(const syntax::CallExpr* call) const {
+    auto it = calls.find(call);
+    return it == calls.end() ? nullptr : it->second.get();
+  }
+};
+
 class Facts {
  public:
   /// Does v live in a heap cell of its own?
@@ -31,7 +44,10 @@ class Facts {
   /// Sites: CompositeLit (behind &, or of a slice type), FuncLit, the CallExpr of new and make, of a call with a variadic
   /// slice; the CallStmt of a go or defer statement; the SelectorExpr of a method value; box(e) for the value of e in an
   /// interface.
-  bool inFrame(const void* site) const { return frame_.count(site) != 0; }
+  /// In a body that is expanded elsewhere its Inlined answers.
+  bool inFrame(const void* site) const { return root_ && root_->frame.count(site) != 0; }
+  /// The function's own calls that are expanded; null: none.
+  const Inlined* inlined() const { return root_; }
   /// The site of e's implicit conversion to an interface; e itself may be a site of its own.
   static const void* box(const syntax::Expr* e) { return reinterpret_cast<const char*>(e) + 1; }
   /// Facts of a FuncDecl, FuncLit, or the ForStmt of a range-over-func loop.
@@ -43,12 +59,22 @@ class Facts {
   friend class Walker;
   friend class FrameSites;
   std::unordered_map<const syntax::Node*, FuncFacts> funcs_;
-  std::unordered_set<const void*> frame_;
+  const Inlined* root_ = nullptr;
 };
 
 /// Analyses a checked function declaration with its literals, or the initialiser expression of a package variable.
 /// The result is owned by the caller.
 /// perIteration: loop variables are new in each iteration (Go 1.22).
-std::unique_ptr<Facts> analyze(syntax::Node* root, bool perIteration);
+/// frames: also what stands in the frame and what is inlined; else only what the walk over the tree tells.
+std::unique_ptr<Facts> analyze(syntax::Node* root, bool perIteration, bool frames = true);
+/// The second half of analyze, when it was left out.
+void analyzeFrames(Facts& facts, syntax::Node* root);
+
+/// How the program runs, for decisions about inlining. replaced: does something else, a native, take the place of f's body?
+struct RunOptions {
+  bool inlining = true;
+  bool (*replaced)(types::Func* f) = nullptr;
+};
+void setRunOptions(const RunOptions& o);
 
 }  // namespace vole::escape

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "escape/flow/graph.h"
+#include "frontend/base/assert.h"
 #include "frontend/base/constant.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/sizes.h"
@@ -16,10 +17,13 @@ namespace vole::escape {
 namespace {
 
 constexpr uint32_t kSmallBody = 700;  // bytes of source of a library function worth looking at for its tags
+constexpr uint32_t kTinyBody = 100;   // ... that is always looked at, whoever calls it: it will be inlined
 constexpr int kLookups = 24;          // of these, for one function of the program
 
-bool rangesOverFunc(const Fn* fn) {
-  return anyOf(fn->body, [](Node* n) { return n->op == Op::Range && n->x && types::asUnder<types::Signature>(n->x->type); });
+RunOptions runOptions;
+
+bool rangesOverFunc(const Nodes& body) {
+  return anyOf(body, [](Node* n) { return n->op == Op::Range && n->x && types::asUnder<types::Signature>(n->x->type); });
 }
 
 int64_t wordsOf(Type* t) { return (types::sizeOf(t) + 7) / 8; }
@@ -66,9 +70,24 @@ class FrameAnalysis {
  public:
   FrameAnalysis()
       : world_(nullptr),
+        inliner_(
+            0,
+            [this](Fn* fn) {
+              world_.lower(fn);
+              lookups_ = ownCode(fn) ? kLookups : 0;
+            },
+            [this](const std::vector<Fn*>& fns, bool recursive) {
+              int n = 0;
+              for (Fn* f : fns) n += !f->literal;
+              for (Fn* f : fns) {
+                if ((!recursive || n > 1) && (ownCode(f) || sourceSize(f) <= kSmallBody)) canInline(world_, f, nullptr);
+                if (callsInlinable(f)) inlineCalls(world_, f, nullptr);
+              }
+            }),
         up_(
             1,
             [this](Fn* fn) {
+              if (inlining_ && !fn->hidden) inliner_.visit(fn);
               world_.lower(fn);
             },
             [this](const std::vector<Fn*>& fns, bool) {
@@ -80,32 +99,36 @@ class FrameAnalysis {
     world_.captureByRef = true;
     world_.mustEscape = [this](const Location& l) { return mustEscape(l); };
     world_.recorder = [this](const Location& l) { record(l); };
-    up_.allow = [this](Fn* fn) { return allowed(fn); };
+    world_.expand = [this](Fn* cur, const Node* call, Fn* fn) { return expand(cur, call, fn); };
+    up_.allow = inliner_.allow = [this](Fn* fn) { return allowed(fn); };
     const char* s = getenv("VOLE_ESCAPE");
     off_ = s && s[0] == '0';
+    s = getenv("VOLE_INLINE");
+    inlining_ = runOptions.inlining && !(s && s[0] == '0');
   }
 
-  const std::unordered_set<const void*>* sitesOf(syntax::FuncDecl* d) {
-    if (off_ || !d->name || !d->hasBody || !d->body) return nullptr;
+  const Inlined* decisionsOf(syntax::FuncDecl* d) {
+    if ((off_ && !inlining_) || !d->name || !d->hasBody || !d->body) return nullptr;
     auto* f = d->name->obj ? d->name->obj->as<types::Func>() : nullptr;
     if (!f || !f->type) return nullptr;
     types::Signature* sig = f->sig();
     if (!sig || sig->tparams.size() || sig->rparams.size()) return nullptr;  // shared by all instances
     Fn* fn = world_.fnOf(f);
     if (fn->esc == EscState::Unknown && fn->nodeId[1] == 0) {
-      lookups_ = f->pkg && f->pkg->lazy ? 0 : kLookups;
+      lookups_ = ownCode(fn) ? kLookups : 0;
       up_.visit(fn);
     }
-    auto it = sites_.find(fn);
-    return it == sites_.end() ? nullptr : &it->second;
+    auto it = roots_.find(fn);
+    return it == roots_.end() ? nullptr : &it->second;
   }
 
  private:
   World world_;
-  BottomUp up_;
+  BottomUp inliner_, up_;
   int lookups_ = 0;
-  bool off_ = false;
-  std::unordered_map<Fn*, std::unordered_set<const void*>> sites_;
+  bool off_ = false, inlining_ = true;
+  std::unordered_map<Fn*, Inlined> roots_;
+  std::unordered_map<const Fn*, bool> expandable_;
   std::unordered_map<const Fn*, bool> excluded_;
   std::unordered_map<const Fn*, int64_t> used_;  // words of a function's frame
 
@@ -115,10 +138,62 @@ class FrameAnalysis {
     while (fn->outer) fn = fn->outer;
     auto [it, fresh] = excluded_.try_emplace(fn, fn->instance);
     if (fresh && !it->second) {
-      it->second = rangesOverFunc(fn);
-      for (Fn* c : fn->closures) it->second = it->second || rangesOverFunc(c);
+      it->second = rangesOverFunc(fn->body);
+      for (Fn* c : fn->closures) it->second = it->second || rangesOverFunc(c->body);
     }
     return it->second;
+  }
+
+  static bool ownCode(const Fn* fn) { return fn->pkg && !fn->pkg->lazy; }
+  static Fn* topOf(Fn* fn) {
+    while (fn->outer) fn = fn->outer;
+    return fn;
+  }
+
+  static uint32_t sourceSize(const Fn* fn) {
+    syntax::FuncDecl* d = fn->obj ? fn->obj->funcDecl() : nullptr;
+    return d && d->bodyEnd.isKnown() ? d->bodyEnd.v - d->bodyStart.v : UINT32_MAX;
+  }
+
+  static bool callsInlinable(const Fn* fn) {
+    return anyOf(fn->body, [](Node* n) {
+      if (n->op != Op::CallFunc) return false;
+      Name* m = asName(n->x);
+      if (m && m->cls != Class::Func) return true;  // perhaps a value that is known
+      const Fn* callee = m ? m->fn : n->x->op == Op::MethExpr ? n->x->fn : nullptr;
+      return callee && callee->inl;
+    });
+  }
+
+  // Whether the code generator can put fn's body in the place of a call.
+  bool expandable(Fn* fn) {
+    auto [it, fresh] = expandable_.try_emplace(fn, false);
+    if (!fresh) return it->second;
+    if (fn->literal || !fn->obj || fn->instance || !fn->closures.empty()) return false;
+    if (runOptions.replaced && runOptions.replaced(fn->obj)) return false;
+    const Nodes& body = fn->inl->body;
+    if (rangesOverFunc(body)) return false;
+    // Library variables are initialised when a function that mentions them starts: the caller should not have to.
+    bool lib = !ownCode(fn);
+    bool bad = lib && anyOf(body, [](Node* n) {
+      Name* m = asName(n);
+      if (!m || m->cls != Class::Extern) return false;
+      auto* v = m->obj ? m->obj->as<types::Var>() : nullptr;
+      return v && v->pkg && v->pkg->lazy;
+    });
+    return expandable_[fn] = !bad;
+  }
+
+  // The analysis and the code generator have to agree on each call: what lies where depends on it.
+  Inlined* expand(Fn* cur, const Node* call, Fn* fn) {
+    auto* e = call->from && call->from->kind == syntax::NodeKind::CallExpr ? static_cast<const syntax::CallExpr*>(call->from) : nullptr;
+    Fn* top = topOf(cur);
+    if (!e || !top->obj || top->instance || excluded(top) || !expandable(fn)) return nullptr;
+    auto& in = (call->inlined ? *call->inlined : roots_[top]).calls[e];
+    VOLE_ASSERT(!in, "a call stands once in a body");
+    in = std::make_unique<Inlined>();
+    in->callee = fn->obj;
+    return in.get();
   }
 
   bool mustEscape(const Location& l) {
@@ -135,7 +210,7 @@ class FrameAnalysis {
       default:
         if (!l.n->site) return true;
     }
-    if (excluded(l.curfn) || words > kObjectWords) return true;
+    if (off_ || excluded(l.curfn) || words > kObjectWords) return true;
     int64_t& used = used_[l.curfn];
     if (used + words > kFrameWords) return true;
     used += words;
@@ -150,7 +225,9 @@ class FrameAnalysis {
     syntax::FuncDecl* d = fn->obj->funcDecl();
     if (!d) return false;
     if (!d->hasBody) return true;  // decided by its directives
-    if (lookups_ <= 0 || !d->bodyEnd.isKnown() || d->bodyEnd.v - d->bodyStart.v > kSmallBody) return false;
+    uint32_t size = sourceSize(fn);
+    if (inlining_ && size <= kTinyBody) return true;
+    if (lookups_ <= 0 || size > kSmallBody) return false;
     lookups_--;
     return true;
   }
@@ -164,9 +241,8 @@ class FrameAnalysis {
       site = m->obj;
     }
     if (!site) return;
-    Fn* top = l.curfn;
-    while (top->outer) top = top->outer;
-    if (!excluded(top)) sites_[top].insert(site);
+    Fn* top = topOf(l.curfn);
+    if (!off_ && !excluded(top)) (l.n->inlined ? *l.n->inlined : roots_[top]).frame.insert(site);
   }
 };
 
@@ -183,7 +259,9 @@ void FrameSites::fill(Facts& facts, syntax::Node* root) {
   // The body of a range over a function becomes a literal that the iterator may keep.
   for (auto& [node, f] : facts.funcs_)
     if (node->kind == syntax::NodeKind::ForStmt) return;
-  if (const auto* s = analysis().sitesOf(d)) facts.frame_ = *s;
+  facts.root_ = analysis().decisionsOf(d);
 }
+
+void setRunOptions(const RunOptions& o) { runOptions = o; }
 
 }  // namespace vole::escape

@@ -36,6 +36,7 @@ void fixVariadic(Node* n, Pool& pool) {
     slice = &pool.nodes.emplace_back(Op::SliceLit, n->pos);
     slice->implicit = true;
     slice->site = n->site;
+    slice->inlined = n->inlined;
     slice->list.assign(n->list.begin() + static_cast<long>(vi), n->list.end());
   }
   slice->type = vt;
@@ -163,6 +164,7 @@ void Batch::goDefer(Node* n) {
   Node* clo = &pool_->nodes.emplace_back(Op::Closure, n->pos);
   clo->fn = fn;
   clo->site = n->site;
+  clo->inlined = n->inlined;
   fn->clo = clo;
   fn->body.push_back(c);
   Nodes init;

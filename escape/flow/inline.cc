@@ -246,7 +246,8 @@ int inlgen = 0;
 // One inlined call.
 class Inliner {
  public:
-  Inliner(World& w, Fn* cur, Fn* fn, Pos at) : w_(w), cur_(cur), fn_(fn), at_(at), pool_(*cur->workPool) {
+  Inliner(World& w, Fn* cur, Fn* fn, Pos at, Inlined* inlined)
+      : w_(w), cur_(cur), fn_(fn), at_(at), inlined_(inlined), pool_(*cur->workPool) {
     foreign_ = fn->pkg != w.local() && !fn->literal;
   }
 
@@ -317,6 +318,7 @@ class Inliner {
   Fn* cur_;
   Fn* fn_;
   Pos at_;
+  Inlined* inlined_;
   Pool& pool_;
   std::unordered_map<Name*, Name*> vars_;
   std::unordered_map<Node*, Node*> defs_;
@@ -357,6 +359,7 @@ class Inliner {
     n->autotmp = v->autotmp;
     n->curfn = cur_;
     n->obj = v->obj;
+    n->inlined = inlined_;
     cur_->dcl.push_back(n);
     return n;
   }
@@ -455,6 +458,7 @@ class Inliner {
     }
     Node* m = &pool_.nodes.emplace_back(n->op, n->pos);
     *m = *n;
+    if (inlined_) m->inlined = inlined_;
     if (!newclo_) m->pos = at_;
     if (foreign_) {
       // What the export data of another package does not carry.
@@ -518,6 +522,11 @@ class CallInliner {
         sink_->line(fmt::format("{}: cannot inline {} into {}: repeated recursive cycle", sink_->at(n->pos), nameOf(fn), cur_->name));
       return n;
     }
+    Inlined* inlined = nullptr;
+    if (w_.expand) {
+      inlined = w_.expand(cur_, n, fn);
+      if (!inlined) return n;
+    }
     active_.insert(fn);
     cur_->scanned = false;
     if (!cur_->workPool) {
@@ -529,7 +538,7 @@ class CallInliner {
     InMemory in(*cur_->workPool);
     fixVariadic(n, *cur_->workPool);
     if (sink_ && cur_->report) sink_->line(sink_->at(n->pos) + ": inlining call to " + nameOf(fn));
-    Node* res = Inliner(w_, cur_, fn, n->pos).run(n);
+    Node* res = Inliner(w_, cur_, fn, n->pos, inlined).run(n);
     editChildren(res, [&](Node* x) { return edit(x); });
     active_.erase(fn);
     return res;

@@ -54,6 +54,7 @@ struct Node;
 struct Name;
 struct Fn;
 struct Location;
+struct Inlined;
 
 /// One node. What x, y, z, w and the lists mean depends on op:
 ///   unary operators, conversions, selectors: x       binary operators, Index: x, y
@@ -86,6 +87,7 @@ struct Node {
   const ConstVal* val = nullptr;        // Literal
   types::Func* method = nullptr;        // MethExpr, DotInter, MethValue: the method
   const syntax::Expr* from = nullptr;   // the expression it was made of; not of names, which are shared
+  Inlined* inlined = nullptr;           // for the code generator: whose body it was copied from; null: its own function's
 
   Node(Op o, Pos p) : op(o), pos(p) {}
 };

@@ -65,6 +65,8 @@ class World {
   std::function<bool(const Location&)> mustEscape;
   /// Called with every variable and allocation once its fate is known.
   std::function<void(const Location&)> recorder;
+  /// Asked before a call in cur is inlined; null forbids it, else the copies of the body's nodes get it as their `inlined`.
+  std::function<Inlined*(Fn* cur, const Node* call, Fn* callee)> expand;
 
   bool smallFrames = false;   // variables above 128 KB, implicit ones above 16 KB go to the heap
   bool captureByRef = false;  // literals refer to variables, never copy them: the stricter reading

@@ -38,7 +38,7 @@ void appendf(std::string& out, const char* fmt, auto... args) {
 
 void printPlace(std::string& out, const FuncInfo* f, const void* pc) {
   out += "\t";
-  out += view(f->file);
+  out += view(funcfile(f, pc));
   appendf(out, ":%d +0x%llx\n", static_cast<int>(funcline(f, pc)),
           static_cast<unsigned long long>(static_cast<const char*>(pc) - static_cast<const char*>(f->code) + 1));
 }
@@ -133,9 +133,18 @@ void tracebackG(Runtime& rt, const G& g, std::string& out, bool other, const cha
       out += goexit ? "runtime/panic.go:522 +0x145\n" : "runtime/panic.go:884 +0x212\n";
       continue;
     }
+    InlineUnwinder in(f.fn, f.linepc);
+    for (; in.inlined(); in.up()) {
+      if (!shown(rt, in.fn())) continue;
+      if (n++ == kMaxFrames) break;
+      out += view(in.fn()->name);
+      out += "(...)\n\t";
+      out += view(funcfile(f.fn, in.pc()));
+      appendf(out, ":%d\n", static_cast<int>(funcline(f.fn, in.pc())));
+    }
     out += view(f.fn->name);
     out += f.fn->paramSlots ? "(...)\n" : "()\n";
-    printPlace(out, f.fn, f.linepc);
+    printPlace(out, f.fn, in.pc());
   }
   printCreator(rt, g, out);
 }
@@ -180,9 +189,12 @@ int callers(M& m, int skip, uintptr_t* pcs, int max) {
   int n = 0;
   while (n < max && walk.next(f)) {
     if (!f.fn || f.fn->flags & (kFuncWrapper | kFuncPseudo)) continue;
-    if (skip-- > 0) continue;
-    // As return addresses: users subtract one before they look the line up.
-    pcs[n++] = reinterpret_cast<uintptr_t>(f.linepc) + 1;
+    InlineUnwinder in(f.fn, f.linepc);
+    do {
+      if (skip-- > 0) continue;
+      // As return addresses: users subtract one before they look the line up.
+      pcs[n++] = reinterpret_cast<uintptr_t>(in.pc()) + 1;
+    } while (n < max && in.up());
   }
   return n;
 }

@@ -45,6 +45,34 @@ int32_t funcline(const FuncInfo* f, const void* pc) {
   return line;
 }
 
+// The inlined call that the code at pc belongs to, or -1.
+static int32_t inlineIndex(const FuncInfo* f, const void* pc) {
+  if (!f->ninlined) return -1;
+  auto off = static_cast<uint32_t>(static_cast<const char*>(pc) - static_cast<const char*>(f->code));
+  const uint32_t* end = f->inlinePcs + f->ninlinePcs;
+  const uint32_t* it = std::upper_bound(f->inlinePcs, end, off);
+  return it == f->inlinePcs ? -1 : f->inlineAt[it - f->inlinePcs - 1];
+}
+
+GoString funcfile(const FuncInfo* f, const void* pc) {
+  int32_t i = inlineIndex(f, pc);
+  return i < 0 ? f->file : f->inlined[i].file;
+}
+
+const FuncInfo* funcAt(const FuncInfo* f, const void* pc) {
+  int32_t i = f ? inlineIndex(f, pc) : -1;
+  return i < 0 ? f : f->inlined[i].fn;
+}
+
+InlineUnwinder::InlineUnwinder(const FuncInfo* f, const void* pc) : f_(f), pc_(pc), at_(inlineIndex(f, pc)) {}
+
+bool InlineUnwinder::up() {
+  if (at_ < 0) return false;
+  pc_ = static_cast<const char*>(f_->code) + f_->inlined[at_].pc;
+  at_ = f_->inlined[at_].parent;
+  return true;
+}
+
 void FuncTable::add(FuncInfo* f, const void* code) {
   std::lock_guard<std::mutex> lock(mu_);
   uintptr_t lo = reinterpret_cast<uintptr_t>(code);

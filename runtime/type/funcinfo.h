@@ -41,6 +41,16 @@ struct StackObject {
   uint32_t slot, n;
 };
 
+struct FuncInfo;
+
+// A call whose callee's body stands in the place of the call. Traces show it as a frame of its own.
+struct InlinedCall {
+  const FuncInfo* fn;  // the callee; perhaps not compiled by itself
+  GoString file;       // of the callee
+  int32_t parent;      // the inlined call whose body this one stands in; -1: the function itself
+  uint32_t pc;         // stands for the call in the frame around it: an address behind the code, where nothing is executed
+};
+
 struct FuncInfo {
   // First word: a FuncInfo is itself the closure object {FuncInfo*} of a function without captures.
   const FuncInfo* self = this;
@@ -66,6 +76,11 @@ struct FuncInfo {
   StackMaps maps;
   const StackObject* objects = nullptr;  // in ascending order
   uint32_t nobjects = 0;
+  // Calls made part of this function, and from which byte offset on the code belongs to which of them (-1: to none).
+  uint32_t ninlined = 0, ninlinePcs = 0;
+  const InlinedCall* inlined = nullptr;
+  const uint32_t* inlinePcs = nullptr;
+  const int32_t* inlineAt = nullptr;
   void* user = nullptr;  // the compiler's
 };
 
@@ -83,6 +98,27 @@ class LineTableBuilder {
   int32_t line_;
 };
 int32_t funcline(const FuncInfo* f, const void* pc);
+// The file of the text that the code at pc was made of.
+GoString funcfile(const FuncInfo* f, const void* pc);
+// The function of the text at pc: f, or what was inlined into it there.
+const FuncInfo* funcAt(const FuncInfo* f, const void* pc);
+
+// The frames that one machine frame stands for, the innermost inlined call first.
+class InlineUnwinder {
+ public:
+  // pc: an address inside the instruction
+  InlineUnwinder(const FuncInfo* f, const void* pc);
+  const FuncInfo* fn() const { return at_ < 0 ? f_ : f_->inlined[at_].fn; }
+  const void* pc() const { return pc_; }
+  bool inlined() const { return at_ >= 0; }
+  // Goes to the frame around; false: that was the last one.
+  bool up();
+
+ private:
+  const FuncInfo* f_;
+  const void* pc_;
+  int32_t at_;
+};
 
 // State of a package variable that is initialised at its first use: 0 at first, then the goroutine that is at it (its goid
 // past this), then this.

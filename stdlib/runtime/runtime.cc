@@ -181,8 +181,8 @@ Status callerLeaf(M& m, Slot* a) {
   const void* at = reinterpret_cast<const void*>(pc - 1);
   const FuncInfo* f = m.rt->funcs.find(at);
   if (!f) return Status::ok;
-  a[0].u = pc;
-  setString(a, 1, f->file);
+  a[0].u = pc - 1;  // inside the call, as in Frame.PC
+  setString(a, 1, funcfile(f, at));
   a[3].i = funcline(f, at);
   a[4].u = 1;
   return Status::ok;
@@ -209,10 +209,19 @@ VOLE_NATIVE("runtime.Callers", callersLeaf);
 
 Status funcForPC(M& m, Slot* a) {
   const void* pc = a[0].cp;
-  if (!records().contains(pc)) a[0].cp = m.rt->funcs.find(pc);
+  if (!records().contains(pc)) a[0].cp = funcAt(m.rt->funcs.find(pc), pc);
   return Status::ok;
 }
 VOLE_NATIVE("runtime.funcForPC", funcForPC);
+
+// The function that the code at pc was compiled for, when pc lies in what was inlined into it; else nil.
+Status inlinedInto(M& m, Slot* a) {
+  const void* pc = a[0].cp;
+  const FuncInfo* f = records().contains(pc) ? nullptr : m.rt->funcs.find(pc);
+  a[0].cp = f && InlineUnwinder(f, pc).inlined() ? f : nullptr;
+  return Status::ok;
+}
+VOLE_NATIVE("runtime.inlinedInto", inlinedInto);
 
 Status funcNameLeaf(M&, Slot* a) {
   setString(a, 0, static_cast<const FuncInfo*>(a[0].p)->name);
@@ -227,8 +236,14 @@ Status funcEntry(M&, Slot* a) {
 }
 VOLE_NATIVE("runtime.funcEntry", funcEntry);
 
-Status funcFileLine(M&, Slot* a) {
+Status funcFileLine(M& m, Slot* a) {
   const FuncInfo* f = static_cast<const FuncInfo*>(a[0].p);
+  if (const FuncInfo* in = m.rt->funcs.find(a[1].cp); in && in != f && funcAt(in, a[1].cp) == f) {
+    const void* pc = a[1].cp;
+    setString(a, 0, funcfile(in, pc));
+    a[2].i = funcline(in, pc);
+    return Status::ok;
+  }
   const char* pc = static_cast<const char*>(a[1].cp);
   const char* code = static_cast<const char*>(f->code);
   bool inside = f->codeBytes && pc >= code && pc < code + f->codeBytes;

@@ -20,6 +20,7 @@ type Func struct {
 func FuncForPC(pc uintptr) *Func { return (*Func)(funcForPC(pc)) }
 
 func funcForPC(pc uintptr) unsafe.Pointer
+func inlinedInto(pc uintptr) unsafe.Pointer
 func funcName(f unsafe.Pointer) string
 func funcEntry(f unsafe.Pointer) uintptr
 func funcFileLine(f unsafe.Pointer, pc uintptr) (file string, line int)
@@ -70,9 +71,13 @@ func (ci *Frames) Next() (frame Frame, more bool) {
 	f := funcForPC(pc - 1)
 	frame.PC = pc - 1
 	if f != nil {
-		frame.Func = (*Func)(f)
 		frame.Function = funcName(f)
-		frame.Entry = funcEntry(f)
+		if outer := inlinedInto(pc - 1); outer != nil {
+			frame.Entry = funcEntry(outer)
+		} else {
+			frame.Func = (*Func)(f)
+			frame.Entry = funcEntry(f)
+		}
 		frame.File, frame.Line = funcFileLine(f, pc-1)
 	}
 	return frame, len(ci.callers) > 0

@@ -43,13 +43,14 @@ void limitRuntime(rt::Runtime& rt, const Flags& flags) {
   rt.heap->gcTrigger = rt.heap->heapGoal = first;
 }
 
-std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p, bool keepPlaces) {
+std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p, bool keepPlaces, bool inlining) {
   vm::ProgramConfig conf;
   conf.sources = &s.sources;
   conf.diag = &s.diag;
   conf.libDiag = &s.loader.libraryDiag();
   conf.version = p->version;
   conf.keepPlaces = keepPlaces;
+  conf.inlining = inlining;
   auto prog = std::make_unique<vm::Program>(rt, conf);
   prog->importer = &s.loader;
   vm::installHooks(rt);
@@ -90,7 +91,7 @@ int runPackage(const Flags& flags, Session& s, load::Package* p) {
   rt->args.push_back(flags.files.empty() ? "vole" : flags.files[0]);
   for (const std::string& a : flags.args) rt->args.push_back(a);
   rt->goroot = s.loader.goroot();
-  auto prog = makeProgram(s, *rt, p, flags.heapReport);
+  auto prog = makeProgram(s, *rt, p, flags.heapReport, flags.noInline == 0);
   if (flags.heapReport) reportHeap(flags, s, *p, *rt);
   void* entry = prog->entry(p->types);
   if (!entry) return kExitErrors;

@@ -37,7 +37,8 @@ struct Session {
 };
 
 /// The code generator over a checked program, the run time and the loader connected. keepPlaces: see vm::ProgramConfig.
-std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p, bool keepPlaces = false);
+std::unique_ptr<vm::Program> makeProgram(Session& s, rt::Runtime& rt, load::Package* p, bool keepPlaces = false,
+                                          bool inlining = true);
 
 /// Puts the limits of the command line on what will run there.
 void limitRuntime(rt::Runtime& rt, const Flags& flags);

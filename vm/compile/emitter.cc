@@ -8,6 +8,7 @@ namespace vole::vm {
 uint32_t Emitter::emit(Op op, int a, int b, int c, int d) {
   uint32_t at = here();
   if (lines.empty() || lines.back().second != pos_) lines.push_back({at, pos_});
+  if (inlined != (inlines.empty() ? -1 : inlines.back().second)) inlines.push_back({at, inlined});
   Instr i{};
   i.op = static_cast<uint64_t>(op);
   i.o.a = static_cast<uint16_t>(a);

@@ -32,6 +32,8 @@ class Emitter {
   std::vector<Instr> code;
   std::vector<std::pair<uint32_t, Pos>> lines;  // pc from which the position holds
   std::vector<AllocMark> allocs;
+  std::vector<std::pair<uint32_t, int>> inlines;  // pc from which code belongs to this inlined call
+  int inlined = -1;                               // what is being compiled now
   std::vector<SafepointRecord> safepoints;
   std::vector<SlotSet> maps;
 

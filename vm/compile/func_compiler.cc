@@ -7,7 +7,7 @@
 namespace vole::vm {
 
 FuncCompiler::FuncCompiler(Program& prog, Unit& unit, Discoveries& found)
-    : prog_(prog), unit_(unit), env_(unit.env), found_(found) {
+    : prog_(prog), unit_(unit), pkg_(unit.pkg), env_(unit.env), found_(found) {
   for (FrameObject& o : found.objects) frameWords_ += static_cast<int>(o.ptrs.size());
 }
 
@@ -26,6 +26,7 @@ void FuncCompiler::fail(Pos pos, const std::string& msg) {
 }
 
 bool FuncCompiler::run() {
+  if (unit_.facts) bodyFacts(unit_.facts);
   switch (unit_.kind) {
     case Unit::kFunc: declBody(); break;
     case Unit::kLit: litBody(); break;
@@ -74,7 +75,7 @@ void FuncCompiler::prologue(types::Signature* sig, types::Var* recv) {
   declareFrameObjects();
   for (types::Var* v : params) {
     VarLoc& l = vars_[v];
-    if (!unit_.facts->boxed(v)) continue;
+    if (!facts_->boxed(v)) continue;
     int box = allocPtr();
     newObject(v, l.type, box);
     if (l.type->nslots) storeMem(box, 0, l.slot, l.type);
@@ -152,7 +153,7 @@ void FuncCompiler::declareResults(types::Signature* sig) {
   for (types::Var* v : results_) {
     LType* t = lt(v->type);
     VarLoc l{VarLoc::kSlot, 0, nullptr, t};
-    if (unit_.facts->boxed(v)) {
+    if (facts_->boxed(v)) {
       l.kind = VarLoc::kBoxed;
       l.slot = allocPtr();
       newObject(v, t, l.slot);
@@ -194,7 +195,8 @@ void FuncCompiler::declBody() {
   }
   VOLE_ASSERT(unit_.decl && unit_.decl->body, "a declared function has a body here");
   unit_.facts = prog_.factsOf(unit_.decl, unit_.pkg);
-  hasDefer_ = unit_.facts->of(unit_.decl).hasDefer;
+  bodyFacts(unit_.facts);
+  hasDefer_ = facts_->of(unit_.decl).hasDefer;
   if (hasDefer_) epilogue_ = e_.newLabel();
   e_.setPos(unit_.decl->pos);
   stackCheck();
@@ -226,7 +228,7 @@ void FuncCompiler::nativeBody(types::Func* f, rt::FuncInfo* fi) {
 }
 
 void FuncCompiler::litBody() {
-  hasDefer_ = unit_.facts->of(unit_.lit).hasDefer;
+  hasDefer_ = facts_->of(unit_.lit).hasDefer;
   if (hasDefer_) epilogue_ = e_.newLabel();
   e_.setPos(unit_.lit->pos);
   stackCheck();
@@ -240,6 +242,7 @@ void FuncCompiler::litBody() {
 void FuncCompiler::initBody() {
   static const escape::Facts noFacts;
   unit_.facts = &noFacts;
+  bodyFacts(unit_.facts);
   stackCheck();
   argPtrs_.push_back(false);
   allocN(1);
@@ -279,6 +282,7 @@ void FuncCompiler::initBody() {
 
 void FuncCompiler::initVars(types::Initializer* in) {
   unit_.facts = prog_.factsOf(in->rhs, unit_.pkg);
+  bodyFacts(unit_.facts);
   e_.setPos(in->rhs->pos);
   int m = mark();
   auto global = [&](types::Var* v) {

@@ -66,6 +66,7 @@ struct VarLoc {
 /// Memory of a function's frame that pointers may point at: a variable, or what an allocation site makes, that does not
 /// escape. It is the function's own from beginning to end, so a pointer may outlive the block it was made in.
 struct FrameObject {
+  const escape::Inlined* in;  // the body it is made in
   const void* site;         // types::Var or syntax::Node
   std::vector<bool> ptrs;   // by slot: holds a pointer
   int slot = -1;            // set by the prologue
@@ -75,6 +76,7 @@ struct FrameObject {
 struct Discoveries {
   std::vector<types::Var*> guards;    // library variables whose initialisation the function sees to before it starts
   std::vector<FrameObject> objects;
+  bool tooMuch = false;  // what inlining puts into the frame does not fit it: compile without
 };
 
 class FuncCompiler {
@@ -121,6 +123,7 @@ class FuncCompiler {
   /// As newObject, for a variable or an allocation site: in the frame when it does not escape.
   int newObject(const AllocSite& site, LType* t, int dst);
   bool inFrame(const void* site) const;
+  bool decidedInFrame(const void* site) const { return inlined_ && inlined_->frame.count(site) != 0; }
   int frameObject(const AllocSite& site, const std::vector<bool>& ptrs);
   void declareFrameObjects();
 
@@ -191,6 +194,9 @@ class FuncCompiler {
   /// Calls; returns the slot of the first result (in the call window).
   int call(syntax::CallExpr* call);
   int callExpr(syntax::CallExpr* call, int dst);
+  const escape::Inlined* expansionOf(syntax::CallExpr* call, Callee& c);
+  void expandCall(syntax::CallExpr* call, const Callee& c, const escape::Inlined& in, int args, int results);
+  void bodyFacts(const escape::Facts* facts);
   void emitCall(const Callee& c, int window, int nparams);
   int beginWindow();
   void args(syntax::CallExpr* call, types::Signature* sig, int first);
@@ -314,6 +320,8 @@ class FuncCompiler {
   void optimizeCode();
   void stackMaps(rt::FuncInfo* fi);
   void lineTable(rt::FuncInfo* fi);
+  void inlineTable(rt::FuncInfo* fi, size_t first);
+  void libraryPlaces(CodePlaces& places);
   void fail(Pos pos, const std::string& msg);
 
   struct Target {                   // an enclosing statement that break or continue may name
@@ -330,8 +338,25 @@ class FuncCompiler {
     Label deflt;
   };
 
+  struct Expansion {                // of a call whose callee's body is being compiled in its place
+    Label end;
+    int results;                    // slot
+  };
+
+  struct ExpandedCall {             // as rt::InlinedCall
+    rt::FuncInfo* fn;
+    Pos pos, body;                  // of the call, of the callee
+    int parent;
+  };
+
   Program& prog_;
   Unit& unit_;
+  // Of the body being compiled: the unit's, or one that is expanded in it.
+  const escape::Facts* facts_ = nullptr;
+  const escape::Inlined* inlined_ = nullptr;  // its calls to be expanded, and what stands in the frame; may be null
+  types::Package* pkg_;
+  const Expansion* expansion_ = nullptr;
+  std::vector<ExpandedCall> expanded_;
   Emitter e_;
   TypeEnv* env_;
   int top_ = 0, maxTop_ = 0;

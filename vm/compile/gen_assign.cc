@@ -111,7 +111,7 @@ void FuncCompiler::assignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs, b
       LType* t = lt(v->type);
       VarLoc l;
       l.type = t;
-      l.kind = unit_.facts->boxed(v) || tooLarge(t) ? VarLoc::kBoxed : VarLoc::kSlot;
+      l.kind = facts_->boxed(v) || tooLarge(t) ? VarLoc::kBoxed : VarLoc::kSlot;
       l.slot = l.kind == VarLoc::kBoxed ? allocPtr() : alloc(t);
       if (l.kind == VarLoc::kBoxed) e_.emit(Op::Zero, l.slot);
       fresh[i] = l.slot;
@@ -197,7 +197,7 @@ void FuncCompiler::assignTuple(const List<Expr*>& lhs, Expr* rhs, bool def) {
     types::Var* v = tree::asVar(syntax::as<Name>(l)->obj);
     VarLoc loc;
     loc.type = lt(v->type);
-    loc.kind = unit_.facts->boxed(v) || tooLarge(loc.type) ? VarLoc::kBoxed : VarLoc::kSlot;
+    loc.kind = facts_->boxed(v) || tooLarge(loc.type) ? VarLoc::kBoxed : VarLoc::kSlot;
     if (loc.kind == VarLoc::kBoxed) {
       loc.slot = allocPtr();
       e_.emit(Op::Zero, loc.slot);

@@ -305,7 +305,7 @@ int FuncCompiler::makeCall(syntax::CallExpr* call, int dst) {
     x = reinterpret_cast<uint64_t>(rtypeOf(t->elem));
     const Expr* last = a[a.size() > 2 ? 2 : 1];
     int64_t len, cap;
-    if (smallConst(last, &cap) && smallConst(a[1], &len) && len <= cap && cap > 0 && unit_.facts->inFrame(call)) {
+    if (smallConst(last, &cap) && smallConst(a[1], &len) && len <= cap && cap > 0 && decidedInFrame(call)) {
       int p = newObject(call, prog_.arrayOf(t->elem, cap), allocPtr());
       e_.emit(Op::Mov, dst, p);
       constInt(len, dst + 1);

@@ -8,6 +8,11 @@ namespace vole::vm {
 
 using syntax::NodeKind;
 
+void FuncCompiler::bodyFacts(const escape::Facts* facts) {
+  facts_ = facts;
+  inlined_ = found_.tooMuch ? nullptr : facts->inlined();
+}
+
 int FuncCompiler::resultSlots(types::Signature* sig) {
   int n = 0;
   for (types::Var* v : types::tupleVars(sig->results)) n += static_cast<int>(lt(v->type)->nslots);
@@ -270,6 +275,108 @@ void FuncCompiler::emitCall(const Callee& c, int w, int nparams) {
   for (types::Var* v : types::tupleVars(c.sig->results)) alloc(lt(v->type));
 }
 
+// What the analysis decided about a call: the callee's body to be compiled in its place, or null. Callees that are values
+// of variables which are known not to change become known here.
+const escape::Inlined* FuncCompiler::expansionOf(syntax::CallExpr* call, Callee& c) {
+  const escape::Inlined* in = inlined_ ? inlined_->at(call) : nullptr;
+  if (!in) return nullptr;
+  if (c.kind == Callee::kClosure) {
+    c.kind = Callee::kStatic;
+    c.func = prog_.funcInfo(in->callee, nullptr, nullptr);
+  }
+  auto* u = static_cast<Unit*>(c.func ? c.func->user : nullptr);
+  VOLE_ASSERT(c.kind == Callee::kStatic && u && u->func == in->callee && u->decl && u->decl->body && !(c.func->flags & rt::kFuncNative),
+              "an inlined call calls what the analysis says");
+  return in;
+}
+
+// The callee's body in the place of a call, with its parameters at slot `args`; results go to slot `results`.
+void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const escape::Inlined& in, int args, int results) {
+  auto& u = *static_cast<Unit*>(c.func->user);
+  // What belongs to the body being compiled.
+  auto* facts = facts_;
+  auto* inlined = inlined_;
+  auto* pkg = pkg_;
+  auto* env = env_;
+  auto* sig = sig_;
+  auto* expansion = expansion_;
+  int outer = e_.inlined, resultSlots = resultSlots_;
+  bool hasDefer = hasDefer_;
+  Label fallthrough = fallthrough_;
+  auto resultVars = std::move(results_);
+  auto resultLocs = std::move(resultLocs_);
+  auto labels = std::move(labels_);
+  results_.clear();
+  resultLocs_.clear();
+  labels_.clear();
+
+  facts_ = prog_.factsOf(u.decl, u.pkg, false);
+  inlined_ = &in;
+  pkg_ = u.pkg;
+  env_ = u.env;
+  hasDefer_ = false;
+  Expansion x{e_.newLabel(), results};
+  expansion_ = &x;
+  expanded_.push_back({c.func, call->pos, u.decl->pos, outer});
+  e_.inlined = static_cast<int>(expanded_.size()) - 1;
+
+  sig_ = u.func->sig();
+  int at = args;
+  auto parameter = [&](types::Var* v) {
+    LType* t = lt(v->type);
+    VarLoc l{VarLoc::kSlot, at, nullptr, t};
+    at += static_cast<int>(t->nslots);
+    if (facts_->boxed(v)) {
+      l = VarLoc{VarLoc::kBoxed, allocPtr(), nullptr, t};
+      e_.setPos(v->pos);
+      newObject(v, t, l.slot);
+      if (t->nslots) storeMem(l.slot, 0, at - static_cast<int>(t->nslots), t);
+    }
+    vars_[v] = l;
+  };
+  if (sig_->recv) parameter(sig_->recv);
+  for (types::Var* v : types::tupleVars(sig_->params)) parameter(v);
+  resultSlots_ = this->resultSlots(sig_);
+  bool named = false;
+  for (types::Var* v : types::tupleVars(sig_->results)) {
+    results_.push_back(v);
+    named |= v->name && !v->name->str().empty();
+  }
+  int res = results;
+  for (types::Var* v : results_) {
+    LType* t = lt(v->type);
+    VarLoc l{VarLoc::kSlot, res, nullptr, t};
+    res += static_cast<int>(t->nslots);
+    if (facts_->boxed(v)) {
+      l.kind = VarLoc::kBoxed;
+      l.slot = allocPtr();
+      newObject(v, t, l.slot);
+    } else if (named) {
+      zero(l.slot, t);
+    }
+    vars_[v] = l;
+    resultLocs_.push_back(l);
+  }
+  block(u.decl->body->list);
+  if (e_.reachable() && !results_.empty()) e_.emitX(Op::Trap, 0, 0, 0, 0, reinterpret_cast<uint64_t>("missing return"));
+  e_.bind(x.end);
+
+  facts_ = facts;
+  inlined_ = inlined;
+  pkg_ = pkg;
+  env_ = env;
+  sig_ = sig;
+  expansion_ = expansion;
+  e_.inlined = outer;
+  resultSlots_ = resultSlots;
+  hasDefer_ = hasDefer;
+  fallthrough_ = fallthrough;
+  results_ = std::move(resultVars);
+  resultLocs_ = std::move(resultLocs);
+  labels_ = std::move(labels);
+  e_.setPos(call->pos);
+}
+
 int FuncCompiler::call(syntax::CallExpr* call) {
   e_.setPos(call->pos);
   Callee c;
@@ -288,7 +395,12 @@ int FuncCompiler::call(syntax::CallExpr* call) {
       for (types::Var* v : types::tupleVars(sigOf(inner->fun)->results)) tuple.push_back(lt(v->type));
     }
   }
-  int w = beginWindow();
+  const escape::Inlined* in = expansionOf(call, c);
+  int results = top_;
+  if (in)
+    for (types::Var* v : types::tupleVars(c.sig->results)) alloc(lt(v->type));
+  int end = top_;
+  int w = in ? top_ : beginWindow();
   int recvSlots = 0;
   if (c.kind == Callee::kIface) recvSlots = 1;
   else if (c.hasRecv) recvSlots = c.method.ptrRecv ? 1 : static_cast<int>(c.method.recv->nslots);
@@ -311,6 +423,11 @@ int FuncCompiler::call(syntax::CallExpr* call) {
   else
     args(call, c.sig, w + recvSlots);
   e_.setPos(call->pos);
+  if (in) {
+    expandCall(call, c, *in, w, results);
+    release(end);
+    return results;
+  }
   emitCall(c, w, np);
   return w;
 }

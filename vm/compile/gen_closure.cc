@@ -80,7 +80,7 @@ int FuncCompiler::funcLit(syntax::FuncLit* e, int dst) {
   e_.setPos(e->pos);
   rt::FuncInfo*& fi = unit_.lits[e];
   if (!fi) fi = prog_.litInfo(unit_, e);
-  return makeClosure(e, fi, unit_.facts->of(e).captures, {}, dst);
+  return makeClosure(e, fi, facts_->of(e).captures, {}, dst);
 }
 
 // x.m as a value: the receiver is evaluated now.
@@ -133,7 +133,7 @@ int FuncCompiler::methodValue(syntax::SelectorExpr* e, int dst) {
     t.capturedPtrs = words;
     name = std::string(m.func->name.ptr, static_cast<size_t>(m.func->name.len)) + "-fm";
   }
-  rt::FuncInfo* fi = prog_.thunkInfo(t, unit_.pkg, name);
+  rt::FuncInfo* fi = prog_.thunkInfo(t, pkg_, name);
   if (words.empty()) {
     funcValue(fi, dst);
   } else {
@@ -161,7 +161,7 @@ int FuncCompiler::methodExpr(syntax::SelectorExpr* e, int dst) {
   auto* params = types::newTuple(vars.sub(1, vars.size()));
   t.sig = types::newSignature(nullptr, params, full->results, full->variadic);
   std::string name = types::rtypeString(t.recv->type) + "." + e->sel->sym->string();
-  return funcValue(prog_.thunkInfo(t, unit_.pkg, name), dst);
+  return funcValue(prog_.thunkInfo(t, pkg_, name), dst);
 }
 
 // The operands of go f(x) and defer f(x) are evaluated now; the call becomes a closure without parameters.
@@ -200,7 +200,7 @@ int FuncCompiler::deferredCall(syntax::CallStmt* s) {
     }
     t.captured = static_cast<int>(words.size());
     t.capturedPtrs = words;
-    rt::FuncInfo* fi = prog_.thunkInfo(t, unit_.pkg, unit_.name + ".func" + std::string(types::predeclaredFuncs[id].name));
+    rt::FuncInfo* fi = prog_.thunkInfo(t, pkg_, unit_.name + ".func" + std::string(types::predeclaredFuncs[id].name));
     newClosure(s, fi, words, clo);
     if (first >= 0) captureSlots(clo, 8, first, words);
     release(mk);
@@ -255,7 +255,7 @@ int FuncCompiler::deferredCall(syntax::CallStmt* s) {
   t.capturedPtrs = argWords;
   t.results = resultSlots(c.sig);
   t.resultPtrs.assign(static_cast<size_t>(t.results), false);
-  rt::FuncInfo* fi = prog_.thunkInfo(t, unit_.pkg, unit_.name + ".func");
+  rt::FuncInfo* fi = prog_.thunkInfo(t, pkg_, unit_.name + ".func");
   std::vector<bool> all = words;
   all.insert(all.end(), argWords.begin(), argWords.end());
   e_.setPos(call->pos);

@@ -71,7 +71,7 @@ void FuncCompiler::compositeInto(syntax::CompositeLit* e, LType* t, const Place&
       int index = static_cast<int>(i);
       if (auto* kv = x->as<syntax::KeyValueExpr>()) {
         auto* key = kv->key->as<Name>();
-        index = types::fieldIndex(st->fields, unit_.pkg, key->sym);
+        index = types::fieldIndex(st->fields, pkg_, key->sym);
         x = kv->value;
       }
       LType* ft = t->fields[static_cast<size_t>(index)].type;

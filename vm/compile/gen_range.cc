@@ -26,7 +26,7 @@ void FuncCompiler::rangeAssign(syntax::RangeClause* rc, int which, int slot, LTy
   if (!e || !wantsRangeVar(rc, which)) return;
   if (rc->def) {
     types::Var* v = tree::asVar(syntax::as<Name>(e)->obj);
-    if (!prog_.perIterationVars(unit_)) {
+    if (!prog_.perIterationVars(pkg_)) {
       // One variable for all iterations: its storage was made before the loop.
       VarLoc& l = vars_[v];
       if (l.kind == VarLoc::kBoxed) storeMem(l.slot, 0, slot, l.type);
@@ -63,7 +63,7 @@ void FuncCompiler::rangeAssign2(syntax::RangeClause* rc, int slot0, LType* t0, i
 void FuncCompiler::rangeStmt(syntax::ForStmt* s, syntax::RangeClause* rc) {
   int m = mark();
   LType* t = lt(rc->x);
-  if (rc->def && !prog_.perIterationVars(unit_) && t->under->kind != types::TypeKind::Signature)
+  if (rc->def && !prog_.perIterationVars(pkg_) && t->under->kind != types::TypeKind::Signature)
     for (int i = 0; i < 2; i++)
       if (wantsRangeVar(rc, i)) declare(tree::asVar(syntax::as<Name>(rangeVar(rc, i))->obj));
   e_.setPos(rc->pos);
@@ -186,7 +186,7 @@ void FuncCompiler::rangeIndexed(syntax::ForStmt* s, syntax::RangeClause* rc, LTy
   if (wantV) {
     e_.setPos(rc->pos);
     types::Var* v = rc->def ? tree::asVar(syntax::as<Name>(rangeVar(rc, 1))->obj) : nullptr;
-    if (v && prog_.perIterationVars(unit_) && !unit_.facts->boxed(v) && !tooLarge(base.type)) {
+    if (v && prog_.perIterationVars(pkg_) && !facts_->boxed(v) && !tooLarge(base.type)) {
       VarLoc l{VarLoc::kSlot, alloc(base.type), nullptr, base.type};
       int mm = mark();
       load(base, l.slot);

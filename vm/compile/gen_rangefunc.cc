@@ -69,7 +69,7 @@ void FuncCompiler::rangeFunc(syntax::ForStmt* s, syntax::RangeClause* rc, LType*
   rt::FuncInfo*& fi = unit_.lits[s];
   if (!fi) fi = prog_.rangeBodyInfo(unit_, s, params);
   // The body is compiled now rather than when it first runs: its exits must be known here.
-  int clo = makeClosure(s, fi, unit_.facts->of(s).captures, {{ctl, true}, {state, true}}, -1);
+  int clo = makeClosure(s, fi, facts_->of(s).captures, {{ctl, true}, {state, true}}, -1);
   if (!prog_.compile(fi)) {
     failed_ = true;
     return;
@@ -296,7 +296,7 @@ bool FuncCompiler::ownsLabel(const syntax::LabeledStmt* l) {
     if (root) {
       syntax::inspect(root, [&](syntax::Node* n) {
         if (n->is<syntax::FuncLit>()) return false;
-        if (auto* f = n->as<syntax::ForStmt>(); f && f != unit_.loop && unit_.facts->isRangeFunc(f)) return false;
+        if (auto* f = n->as<syntax::ForStmt>(); f && f != unit_.loop && facts_->isRangeFunc(f)) return false;
         if (auto* ls = n->as<syntax::LabeledStmt>()) ownLabels_.push_back(ls);
         return true;
       });

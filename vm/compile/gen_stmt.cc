@@ -84,7 +84,7 @@ void FuncCompiler::declare(types::Var* v, int initSlot, Expr* init) {
   LType* t = lt(v->type);
   VarLoc l;
   l.type = t;
-  if (unit_.facts->boxed(v) || tooLarge(t)) {
+  if (facts_->boxed(v) || tooLarge(t)) {
     l.kind = VarLoc::kBoxed;
     // The cell is made after the value: x := f(x) with an outer x.
     int slot = allocPtr();
@@ -245,7 +245,7 @@ void FuncCompiler::forStmt(syntax::ForStmt* s) {
   if (s->init) {
     stmt(s->init);
     auto* def = syntax::as<syntax::AssignStmt>(s->init);
-    if (def && def->op == Operator::Def && prog_.perIterationVars(unit_)) {
+    if (def && def->op == Operator::Def && prog_.perIterationVars(pkg_)) {
       auto l = syntax::unpackList(def->lhs);
       for (Expr* x : l)
         if (auto* n = syntax::as<Name>(x); n && n->obj && !n->sym->blank) loopVars.push_back(tree::asVar(n->obj));
@@ -336,7 +336,7 @@ void FuncCompiler::branchStmt(syntax::BranchStmt* s) {
     }
     case syntax::Token::Goto: {
       auto* l = syntax::as<syntax::LabeledStmt>(s->target);
-      if (!ownsLabel(l)) {
+      if (!expansion_ && !ownsLabel(l)) {
         rangeExit(s);
         return;
       }
@@ -358,6 +358,11 @@ void FuncCompiler::branchStmt(syntax::BranchStmt* s) {
 
 // Return with n result slots at src.
 void FuncCompiler::emitRet(int src, int n) {
+  if (expansion_) {
+    moveSlots(expansion_->results, src, n);
+    e_.jump(Op::Jump, 0, 0, expansion_->end);
+    return;
+  }
   switch (n) {
     case 0: e_.emit(Op::Ret); break;
     case 1: e_.emit(Op::Ret1, 0, src); break;
@@ -378,9 +383,12 @@ void FuncCompiler::emitReturn() {
 
 void FuncCompiler::loadResultsAndRet() {
   if (results_.empty() || resultSlots_ == 0) {
-    e_.emit(Op::Ret);
+    emitRet(0, 0);
     return;
   }
+  bool inPlace = expansion_ != nullptr;  // the result variables of an expanded body are where its results go
+  for (VarLoc& l : resultLocs_) inPlace &= l.kind == VarLoc::kSlot;
+  if (inPlace) return emitRet(expansion_->results, resultSlots_);
   int m = mark();
   if (results_.size() == 1) {
     VarLoc& l = resultLocs_[0];
@@ -406,7 +414,7 @@ void FuncCompiler::storeResult(size_t i, int src) {
 }
 
 void FuncCompiler::returnStmt(syntax::ReturnStmt* s) {
-  if (unit_.kind == Unit::kRangeBody) return rangeReturn(s);
+  if (unit_.kind == Unit::kRangeBody && !expansion_) return rangeReturn(s);
   int m = mark();
   e_.setPos(s->pos);
   if (!s->results) {

@@ -54,8 +54,13 @@ bool Program::compile(rt::FuncInfo* fi) {
   found.guards = u->eager;
   for (;;) {
     size_t known = found.guards.size() + found.objects.size();
+    bool without = found.tooMuch;
     FuncCompiler c(*this, *u, found);
     if (c.run()) return true;
+    if (found.tooMuch && !without) {
+      found.objects.clear();
+      continue;
+    }
     if (!c.failed() && found.guards.size() + found.objects.size() > known) continue;
     u->failed = true;
     return false;

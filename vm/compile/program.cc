@@ -18,6 +18,35 @@ namespace vole::vm {
 
 using types::TypeKind;
 
+namespace {
+
+// "main.f", "main.(*T).m", "main.T.m"; instances show [...] as Go's traces do.
+std::string funcName(types::Func* f) {
+  std::string s(f->pkg ? f->pkg->path : std::string_view("main"));
+  types::Signature* sig = f->sig();
+  if (sig && sig->recv) {
+    types::Type* t = sig->recv->type;
+    bool ptr = false;
+    if (auto* p = t->as<types::Pointer>()) {
+      t = p->base;
+      ptr = true;
+    }
+    std::string n;
+    if (auto* nt = t->as<types::Named>()) {
+      n = nt->obj->name->string();
+      if (nt->inst || !nt->tparams.empty()) n += "[...]";
+    } else {
+      n = "?";
+    }
+    return s + (ptr ? ".(*" + n + ")." : "." + n + ".") + f->name->string();
+  }
+  s += "." + f->name->string();
+  if (sig && !sig->tparams.empty()) s += "[...]";
+  return s;
+}
+
+}  // namespace
+
 // Any thread may call the hooks; the front end and everything below belong to one at a time, and want a deep stack.
 template <class F>
 static auto asFrontEnd(rt::Runtime& r, F fn) {
@@ -35,6 +64,13 @@ static auto asFrontEnd(rt::Runtime& r, F fn) {
 }
 
 Program::Program(rt::Runtime& r, const ProgramConfig& conf) : rt(r), types(r), conf_(conf) {
+  escape::RunOptions run;
+  run.inlining = conf.inlining;
+  run.replaced = [](types::Func* f) {
+    syntax::FuncDecl* d = f->funcDecl();
+    return !d || !(d->hasBody || d->body) || rt::findNative(funcName(f)) != nullptr;
+  };
+  escape::setRunOptions(run);
   rt.hooks.user = this;
   rt.hooks.compile = [](rt::M& m, rt::FuncInfo* f) {
     return asFrontEnd(*m.rt, [f](Program& p) { return p.compile(f); });
@@ -77,12 +113,14 @@ const char* Program::internString(std::string_view s) {
   return p;
 }
 
-bool Program::perIterationVars(const Unit& u) const { return conf_.version.allows(22) || (u.pkg && u.pkg->lazy); }
+bool Program::perIterationVars(const types::Package* pkg) const { return conf_.version.allows(22) || (pkg && pkg->lazy); }
 
-const escape::Facts* Program::factsOf(syntax::Node* root, const types::Package* pkg) {
+const escape::Facts* Program::factsOf(syntax::Node* root, const types::Package* pkg, bool frames) {
   auto& f = facts_[root];
-  if (!f) f = escape::analyze(root, conf_.version.allows(22) || (pkg && pkg->lazy));
-  return f.get();
+  if (!f.facts) f.facts = escape::analyze(root, conf_.version.allows(22) || (pkg && pkg->lazy), false);
+  if (frames && !f.frames) escape::analyzeFrames(*f.facts, root);
+  f.frames |= frames;
+  return f.facts.get();
 }
 
 // ---- types under an environment
@@ -168,36 +206,6 @@ rt::FuncInfo* Program::newFunc(Unit* u) {
   f->codeBytes = 2 * sizeof(Instr);
   return f;
 }
-
-namespace {
-
-// "main.f", "main.(*T).m", "main.T.m"; instances show [...] as Go's traces do.
-std::string funcName(types::Func* f) {
-  std::string s(f->pkg ? f->pkg->path : std::string_view("main"));
-  types::Signature* sig = f->sig();
-  if (sig && sig->recv) {
-    types::Type* t = sig->recv->type;
-    bool ptr = false;
-    if (auto* p = t->as<types::Pointer>()) {
-      t = p->base;
-      ptr = true;
-    }
-    std::string n;
-    if (auto* nt = t->as<types::Named>()) {
-      n = nt->obj->name->string();
-      if (nt->inst || !nt->tparams.empty()) n += "[...]";
-    } else {
-      n = "?";
-    }
-    return s + (ptr ? ".(*" + n + ")." : "." + n + ".") + f->name->string();
-  }
-  s += "." + f->name->string();
-  if (sig && !sig->tparams.empty()) s += "[...]";
-  return s;
-}
-
-// The name natives are registered under: as funcName, for plain functions and methods.
-}  // namespace
 
 rt::FuncInfo* Program::funcInfo(types::Func* f, types::Instance* inst, TypeEnv* env) {
   if (f->origin) f = f->origin;

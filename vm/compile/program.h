@@ -97,6 +97,7 @@ struct ProgramConfig {
   DiagSink* diag = nullptr;
   DiagSink* libDiag = nullptr;  // errors in library text
   types::GoVersion version;     // of the program's language
+  bool inlining = true;
   bool keepPlaces = false;      // placeAt answers for the program's own packages
 };
 
@@ -158,14 +159,15 @@ class Program {
   /// The function that initialises the library variable v, unless that has run; *flag tells whether it has.
   rt::FuncInfo* pendingInit(types::Var* v, int64_t** flag);
   LType* arrayOf(LType* e, int64_t n) { return types.arrayOf(e, n); }
-  bool perIterationVars(const Unit& u) const;
+  bool perIterationVars(const types::Package* pkg) const;
   bool keepsPlaces(const Unit& u) const { return conf_.keepPlaces && u.pkg && !u.pkg->lazy; }
   bool keepsNilPanic() const { return !conf_.version.allows(21); }
   types::Type* concrete(types::Type* t, TypeEnv* env);
   LType* lower(types::Type* t, TypeEnv* env);
   /// Static memory that the collector scans as a t.
   void* staticObject(LType* t);
-  const escape::Facts* factsOf(syntax::Node* root, const types::Package* pkg);
+  /// frames: whether Facts::inFrame and inlined are going to be asked.
+  const escape::Facts* factsOf(syntax::Node* root, const types::Package* pkg, bool frames = true);
   SourceSet& sources() { return *conf_.sources; }
   DiagSink& diag() { return *conf_.diag; }
   std::string position(Pos p) const;
@@ -203,7 +205,11 @@ class Program {
   std::unordered_map<std::string, const char*> strings_;
   std::deque<std::string> stringPool_;
   std::unordered_map<const types::Var*, Global> globals_;
-  std::unordered_map<const syntax::Node*, std::unique_ptr<escape::Facts>> facts_;
+  struct KnownFacts {
+    std::unique_ptr<escape::Facts> facts;
+    bool frames = false;
+  };
+  std::unordered_map<const syntax::Node*, KnownFacts> facts_;
   std::unordered_map<const types::Package*, std::vector<types::Initializer*>> initOrder_;
   std::unordered_map<const types::Package*, int> initState_;
   rt::FuncInfo* reflectCall_ = nullptr;

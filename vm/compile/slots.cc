@@ -20,6 +20,11 @@ void FuncCompiler::reserve(int upTo) {
   if (upTo > maxTop_) maxTop_ = upTo;
   if (static_cast<size_t>(upTo) > ptr_.size()) ptr_.resize(upTo, false);
   if (upTo > kMaxFrameSlots) {
+    if (!expanded_.empty()) {
+      found_.tooMuch = failed_ = true;
+      top_ = 0;
+      return;
+    }
     fail(e_.pos(), "stack frame too large: more than 65000 words of local variables and temporaries");
     // Go on with small numbers: the code is thrown away.
     top_ = 0;
@@ -159,23 +164,27 @@ int FuncCompiler::newObject(LType* t, int dst) {
 
 bool FuncCompiler::inFrame(const void* site) const {
   for (const FrameObject& o : found_.objects)
-    if (o.site == site) return true;
+    if (o.site == site && o.in == inlined_) return true;
   return false;
 }
 
 // The first slot of the site's object; -1: it lives on the heap. Found in a first pass, the prologue of the next one has it.
 int FuncCompiler::frameObject(const AllocSite& site, const std::vector<bool>& ptrs) {
-  if (!site.id || ptrs.empty() || !unit_.facts->inFrame(site.id)) return -1;
+  if (!site.id || ptrs.empty() || !decidedInFrame(site.id)) return -1;
   for (const FrameObject& o : found_.objects)
-    if (o.site == site.id) {
+    if (o.site == site.id && o.in == inlined_) {
       VOLE_ASSERT(o.ptrs == ptrs, "a site always makes the same");
       return o.slot;
     }
   int n = static_cast<int>(ptrs.size());
+  if (!expanded_.empty() && (n > kMaxFrameObject || frameWords_ + n > kMaxFrameObjects)) {
+    found_.tooMuch = again_ = true;
+    return -1;
+  }
   // What was decided to live in the frame may hold pointers into the frame, which nothing on the heap may.
   VOLE_ASSERT(n <= kMaxFrameObject && frameWords_ + n <= kMaxFrameObjects, "the decisions leave room in the frame");
   frameWords_ += n;
-  found_.objects.push_back({site.id, ptrs, -1});
+  found_.objects.push_back({inlined_, site.id, ptrs, -1});
   again_ = true;
   return -1;
 }

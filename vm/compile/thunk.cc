@@ -8,6 +8,7 @@ namespace vole::vm {
 void FuncCompiler::thunkBody() {
   static const escape::Facts noFacts;
   unit_.facts = &noFacts;
+  bodyFacts(unit_.facts);
   const ThunkSpec& s = unit_.thunk;
   stackCheck();
   if (s.kind == ThunkSpec::kMethod) {
