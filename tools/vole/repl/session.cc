@@ -117,7 +117,7 @@ bool Engine::State::start() {
   rt->args.push_back(flags.files.empty() ? "vole" : flags.files[0]);
   for (const std::string& a : flags.args) rt->args.push_back(a);
   rt->goroot = front.loader.goroot();
-  program = makeProgram(front, *rt, p);
+  program = makeProgram(front, *rt, p, false, false);  // functions are redefined under their callers
   void* entry = program->entry(pkg);
   if (!entry) return false;
   types::openSession(pkg);
