@@ -27,6 +27,7 @@ struct FuncFacts {
 /// what stands in the frame of the function that all this ends up in.
 struct Inlined {
   types::Func* callee = nullptr;  // null at the root, the function itself
+  int depth = 0, cost = 0;        // nested calls; at the root: nodes inlined altogether
   std::unordered_map<const syntax::CallExpr*, std::unique_ptr<Inlined>> calls;
   std::unordered_set<const void*> frame;
 

@@ -18,6 +18,8 @@ namespace {
 
 constexpr uint32_t kSmallBody = 700;  // bytes of source of a library function worth looking at for its tags
 constexpr uint32_t kTinyBody = 100;   // ... that is always looked at, whoever calls it: it will be inlined
+// gc inlines circles of functions into each other once round, however long they are.
+constexpr int kInlineDepth = 40, kInlineCost = 20'000;
 constexpr int kLookups = 24;          // of these, for one function of the program
 
 RunOptions runOptions;
@@ -189,9 +191,14 @@ class FrameAnalysis {
     auto* e = call->from && call->from->kind == syntax::NodeKind::CallExpr ? static_cast<const syntax::CallExpr*>(call->from) : nullptr;
     Fn* top = topOf(cur);
     if (!e || !top->obj || top->instance || excluded(top) || !expandable(fn)) return nullptr;
-    auto& in = (call->inlined ? *call->inlined : roots_[top]).calls[e];
+    Inlined& root = roots_[top];
+    Inlined& at = call->inlined ? *call->inlined : root;
+    if (at.depth >= kInlineDepth || root.cost > kInlineCost) return nullptr;
+    root.cost += fn->inl->cost;
+    auto& in = at.calls[e];
     VOLE_ASSERT(!in, "a call stands once in a body");
     in = std::make_unique<Inlined>();
+    in->depth = at.depth + 1;
     in->callee = fn->obj;
     return in.get();
   }
