@@ -130,6 +130,8 @@ void report(const load::Package& p, const SourceSet& sources, const ReportOption
   World w(p.types);
   w.perIteration = p.version.allows(22);
   w.smallFrames = o.smallFrames;
+  w.race = o.race;
+  w.isRuntime = o.packagePath == "runtime";
   Json json(line);
   Sink sink;
   sink.level = o.json ? 2 : o.level;

@@ -15,6 +15,8 @@ struct ReportOptions {
   bool inlining = true; // without -l
   bool json = false;    // -m=json: one object a decision
   bool smallFrames = false;  // gc's -smallframes
+  bool race = false;         // gc's -race
+  std::string packagePath;   // gc's -p
 };
 
 /// Processor time in nanoseconds.

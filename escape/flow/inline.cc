@@ -108,7 +108,8 @@ class Hairy {
     if (!n) return false;
     switch (n->op) {
       case Op::CallFunc: {
-        if (Name* m = asName(n->x); m && m->cls == Class::Func && m->fn && m->fn->pkg && m->fn->pkg->path == "runtime") {
+        if (Name* m = asName(n->x); m && m->cls == Class::Func && m->fn && m->fn->pkg &&
+            (m->fn->pkg->path == "runtime" || (w_.isRuntime && m->fn->pkg == w_.local()))) {
           if (m->text == "getcallerpc" || m->text == "getcallersp") {
             reason = "call to " + std::string(m->text);
             return true;
@@ -559,6 +560,7 @@ void canInline(World& w, Fn* fn, Sink* sink) {
     if (say && sink->level > 1) sink->line(fmt::format("{}: cannot inline {}: {}", sink->at(fn->pos), fn->name, why));
   };
   if (fn->pragma & syntax::kPragmaNoinline) return refuse("marked go:noinline");
+  if (w.race && (fn->pragma & syntax::kPragmaNorace)) return refuse("marked go:norace with -race compilation");
   if (fn->pragma & syntax::kPragmaUintptrKeepAlive) return refuse("marked as having a keep-alive uintptr argument");
   if (fn->pragma & syntax::kPragmaUintptrEscapes) return refuse("marked as having an escaping uintptr argument");
   if (fn->pragma & syntax::kPragmaYeswritebarrierrec) return refuse("marked go:yeswritebarrierrec");

@@ -69,6 +69,8 @@ class World {
   std::function<Inlined*(Fn* cur, const Node* call, Fn* callee)> expand;
 
   bool smallFrames = false;   // variables above 128 KB, implicit ones above 16 KB go to the heap
+  bool race = false;          // functions marked go:norace are not inlined
+  bool isRuntime = false;     // the local package is package runtime
   bool captureByRef = false;  // literals refer to variables, never copy them: the stricter reading
   bool perIteration = false;  // loop variables are new in each iteration (Go 1.22)
 

@@ -350,7 +350,7 @@ void Loader::visitImports(Package* p, std::vector<std::pair<Package*, std::strin
         if (!pathOfDir.empty()) importer = pathOfDir;
       }
       bool ofGo = p->module && (p->module->path == "std" || p->module->path == "cmd");
-      if (!ofGo && !p->testOfStd && !internalAllowed(path, importer)) {
+      if (!ofGo && !p->testOfStd && !options_.std && !internalAllowed(path, importer)) {
         packageError(p, pos, fmt::format("use of internal package {} not allowed", path));
         continue;
       }

@@ -82,6 +82,7 @@ struct LoadOptions {
   // -allow, -deny: what the program's own packages may import, as patterns (a path, path/..., std). Library packages import
   // what they like.
   std::vector<std::string> allow, deny;
+  bool std = false;            // internal packages may be imported from anywhere, as the bare compiler has it
   bool gcView = false;         // library packages as gc compiles them for amd64: from GOROOT where it has them
 };
 

@@ -11,7 +11,7 @@ import gosuite
 import process
 
 # Flags of the compiler that vole understands where it checks or runs a program.
-_KNOWN = re.compile(r"-(lang=.*|l|l=\d+|N|e|e=0|C|m|m=\d|complete|smallframes)$")
+_KNOWN = re.compile(r"-(lang=.*|l|l=\d+|N|e|e=0|C|m|m=\d|complete|smallframes|std|\+|race|p=.*)$")
 
 
 def _for_vole(flags):
@@ -48,6 +48,8 @@ class Vole:
     def check(self, file, flags, cwd, tmp, timeout, cut_columns=True):
         """gc's compilation of one file: exit code and messages."""
         columns = ["-C"] if cut_columns else []
+        if any(f.startswith("-m") for f in flags):
+            columns.append("-std")  # the bare compiler lets anyone import internal packages
         # The whole path, as run.go has it: messages may name positions inside their text.
         return process.run([self.command, "vet", "-e", *columns, *self._flags(flags), os.path.join(cwd, file)],
                            cwd=cwd, timeout=timeout, merge=True, env=self.env)

@@ -52,7 +52,7 @@ int vetPackages(const Flags& flags) {
 int cmdVet(const Flags& flags) {
   if (flags.files.size() > 1 && !flags.files[0].ends_with(".go")) return vetPackages(flags);
   if (flags.files[0].ends_with("...")) return vetPackages(flags);
-  Session s(flags);
+  Session s(flags, flags.std);
   load::Package* p = s.load(flags);
   // A directory may hold nothing but tests.
   if (!p && s.loader.errors().find("build constraints exclude all Go files") != std::string::npos) return vetPackages(flags);

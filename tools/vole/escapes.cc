@@ -33,6 +33,8 @@ static bool reportFor(const Flags& flags, bool gcView) {
   o.inlining = flags.noInline == 0;
   o.json = flags.escapeJson;
   o.smallFrames = flags.smallFrames;
+  o.race = flags.race;
+  o.packagePath = flags.packagePath;
   std::string out, last;
   Style style;
   bool people = style.people() && !o.json && o.level == 1;

@@ -53,6 +53,9 @@ bool oneFlag(std::string_view arg, Flags* f, std::string* error, const char* nex
     return true;
   }
   if (name == "m" && hasValue && value == "heap") return f->heapReport = true;
+  if (name == "std" || name == "+") return f->std = true;
+  if (name == "race") return f->race = true;
+  if (name == "p") return f->packagePath = need(), true;
   if (name == "smallframes") return f->smallFrames = true;
   if (name == "m") return count(&f->escape), true;
   if (name == "lang") {

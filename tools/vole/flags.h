@@ -39,6 +39,9 @@ struct Flags {
   int escape = 0;                     // -m, -m=2
   bool escapeJson = false;            // -m=json
   bool heapReport = false;            // -m=heap: run, then tell what each allocation site cost
+  bool std = false;                   // -std, -+: gc's, for packages of the library; internal ones may be imported
+  bool race = false;                  // -race: -m inlines nothing marked go:norace
+  std::string packagePath;            // -p: -m takes the package for this one
   bool smallFrames = false;           // -smallframes: -m sees gc's smaller limits
   std::vector<std::string> tags;      // -tags
   rt::RunLimits* limits = nullptr;    // -timeout, -max-*, classes of -allow and -deny; null: none
@@ -54,6 +57,7 @@ struct Flags {
     o.lang = lang;
     o.allErrors = allErrors;
     o.tags = tags;
+    o.std = std;
     o.allow = allow;
     o.deny = deny;
     // vet looks at single files that need not be the whole package.
