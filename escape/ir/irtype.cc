@@ -150,7 +150,7 @@ class TypePrinter {
   static bool namedAs(Var* f) {
     bool ptr;
     auto* n = as<Named>(types::deref(f->type, &ptr));
-    return n && n->obj->name == f->name && n->obj->pkg == f->pkg;
+    return n && !n->inst && n->obj->name == f->name && n->obj->pkg == f->pkg;
   }
 
   void type1(Type* t, bool shortForm) {

@@ -108,7 +108,7 @@ class Diff:
             shutil.rmtree(tmp, ignore_errors=True)
         if code != 0:
             return None
-        code, have = run([self.vole, "vet", *self.flags, "-lang=go1.19", path], root)
+        code, have = run([self.vole, "vet", "-std", *self.flags, "-lang=go1.19", path], root)
         return name, lines_of(want), lines_of(have), code
 
     def package(self, path):
