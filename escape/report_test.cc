@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "escape/escape.h"
+#include "escape/ir/pool.h"
 #include "escape/leaks.h"
 #include "frontend/base/diag.h"
 #include "frontend/base/intern.h"
@@ -108,4 +109,53 @@ func main() {
   CHECK(!facts->inFrame(decl->nameList[1]->obj));
   auto* lit = body->list[3]->to<syntax::AssignStmt>()->rhs->to<syntax::Operation>()->x;
   CHECK(facts->inFrame(lit));
+}
+
+TEST_CASE("decisions: what is allocated, where, with which fate") {
+  Checked c(R"(
+type T struct{ n int }
+var g *T
+var a any
+func main() {
+	x := T{1}
+	g = &x
+	p := &T{2}
+	p.n++
+	a = p.n
+}
+)");
+  auto l = escape::decisions(*c.p, {});
+  REQUIRE(l.size() == 3);
+  using K = escape::Decision;
+  CHECK(l[0].kind == K::Variable);
+  CHECK(l[0].text == "x");
+  CHECK(l[0].escapes);
+  CHECK(l[1].kind == K::Expression);
+  CHECK(l[1].text == "&T{...}");
+  CHECK(!l[1].escapes);
+  CHECK(c.sources.format(l[1].shown) == "./p.go:9:7");
+  CHECK(l[2].kind == K::Box);
+  CHECK(l[2].text == "p.n");
+  CHECK(l[2].escapes);
+}
+
+TEST_CASE("lists in pools: copies have elements of their own, growth keeps what is there") {
+  escape::Memory m;
+  escape::InMemory in(m);
+  escape::ListOf<int> a{1, 2, 3};
+  escape::ListOf<int> b = a;
+  b[0] = 7;
+  for (int i = 0; i < 1000; i++) b.push_back(i);
+  b.push_front(b.back());
+  CHECK(a[0] == 1);
+  CHECK(b.size() == 1004);
+  CHECK(b[0] == 999);
+  CHECK(b[1] == 7);
+  CHECK(b[1003] == 999);
+  escape::ListOf<int> c = std::move(b);
+  CHECK(b.empty());
+  c.resize(2);
+  CHECK(c.size() == 2);
+  // A thing larger than a block has one of its own.
+  CHECK(m.alloc(1 << 20) != nullptr);
 }
