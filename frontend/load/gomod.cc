@@ -1,6 +1,7 @@
 // This file reads go.mod files and finds packages of modules on disk. Nothing is ever downloaded.
 #include "frontend/load/gomod.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "frontend/load/files.h"
@@ -62,7 +63,79 @@ std::string moduleCache() {
   return "";
 }
 
+// Semantic versions: negative, zero or positive as a is older than b, the same, or newer.
+int compareVersions(std::string_view a, std::string_view b) {
+  auto next = [](std::string_view* s, const char* stops) {
+    size_t n = std::min(s->find_first_of(stops), s->size());
+    std::string_view head = s->substr(0, n);
+    s->remove_prefix(n);
+    return head;
+  };
+  auto numeric = [](std::string_view s) { return !s.empty() && s.find_first_not_of("0123456789") == std::string_view::npos; };
+  auto order = [&](std::string_view x, std::string_view y) {
+    if (numeric(x) != numeric(y)) return numeric(x) ? -1 : 1;
+    if (numeric(x) && x.size() != y.size()) return x.size() < y.size() ? -1 : 1;
+    return x.compare(y);
+  };
+  a = a.substr(0, a.find('+'));
+  b = b.substr(0, b.find('+'));
+  if (a.starts_with('v')) a.remove_prefix(1);
+  if (b.starts_with('v')) b.remove_prefix(1);
+  std::string_view coreA = next(&a, "-"), coreB = next(&b, "-");
+  while (!coreA.empty() || !coreB.empty()) {
+    if (int c = order(next(&coreA, "."), next(&coreB, "."))) return c;
+    if (!coreA.empty()) coreA.remove_prefix(1);
+    if (!coreB.empty()) coreB.remove_prefix(1);
+  }
+  // What has a pre-release part comes before what has none.
+  if (a.empty() || b.empty()) return a.empty() == b.empty() ? 0 : a.empty() ? 1 : -1;
+  while (!a.empty() && !b.empty()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+    if (int c = order(next(&a, "."), next(&b, "."))) return c;
+  }
+  return a.empty() == b.empty() ? 0 : a.empty() ? -1 : 1;
+}
+
+// Where a required module lies by the replacements of m; empty without a module cache.
+std::string rootOf(const Module& m, const Require& r) {
+  std::string path = r.path, version = r.version;
+  for (const Replace& rep : m.replaces) {
+    if (rep.path != r.path || (!rep.version.empty() && rep.version != r.version)) continue;
+    if (rep.newVersion.empty()) return rep.newPath[0] == '/' ? rep.newPath : joinPath(m.dir, rep.newPath);
+    path = rep.newPath;
+    version = rep.newVersion;
+  }
+  std::string cache = moduleCache();
+  return cache.empty() ? "" : cache + "/" + escapeModulePath(path) + "@" + escapeModulePath(version);
+}
+
 }  // namespace
+
+Module buildList(const Module& m) {
+  Module all = m;
+  // go.mod files of Go 1.17 and later name all modules the packages come from.
+  size_t dot = m.goVersion.find('.');
+  bool names = dot != std::string::npos && std::atoi(m.goVersion.c_str() + dot + 1) >= 17;
+  const size_t own = m.requires_.size();
+  constexpr size_t kMost = 20000;
+  for (size_t i = 0; i < all.requires_.size() && i < kMost; i++) {
+    std::string text, root = rootOf(m, all.requires_[i]);
+    if (root.empty() || !readFile(root + "/go.mod", &text, nullptr)) continue;
+    for (Require& r : parseGoMod(text).requires_) {
+      if (r.path == m.path) continue;
+      size_t k = 0;
+      while (k < all.requires_.size() && all.requires_[k].path != r.path) k++;
+      if (k == all.requires_.size()) {
+        all.requires_.push_back(std::move(r));
+      } else if (!(names && k < own) && compareVersions(all.requires_[k].version, r.version) < 0) {
+        all.requires_[k].version = r.version;
+        if (k <= i) i = k - 1;  // its go.mod is another one now; the loop adds 1, also to the -1 of the first
+      }
+    }
+  }
+  return all;
+}
 
 Module parseGoMod(std::string_view text) {
   Module m;
@@ -132,22 +205,8 @@ std::string findInModule(const Module& m, std::string_view importPath) {
   consider(m.path, m.dir);
   for (const Require& r : m.requires_) {
     if (!below(importPath, r.path, &rest)) continue;
-    std::string path = r.path, version = r.version;
-    std::string root;
-    for (const Replace& rep : m.replaces) {
-      if (rep.path != r.path || (!rep.version.empty() && rep.version != r.version)) continue;
-      if (rep.newVersion.empty()) {
-        root = rep.newPath[0] == '/' ? rep.newPath : joinPath(m.dir, rep.newPath);
-      } else {
-        path = rep.newPath;
-        version = rep.newVersion;
-      }
-    }
-    if (root.empty()) {
-      std::string cache = moduleCache();
-      if (cache.empty()) continue;
-      root = cache + "/" + escapeModulePath(path) + "@" + escapeModulePath(version);
-    }
+    std::string root = rootOf(m, r);
+    if (root.empty()) continue;
     consider(r.path, root);
   }
   for (const Replace& rep : m.replaces) {

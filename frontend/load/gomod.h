@@ -29,6 +29,11 @@ Module parseGoMod(std::string_view text);
 /// The module of a directory: go.mod in it or in one above.
 Module findModule(const std::string& dir);
 
+/// The main module m with everything the program may use: what m requires, and what those modules require in turn, each path once
+/// in the highest version asked for; m's own word counts alone where its go.mod is of Go 1.17 or later and names the path. Only
+/// m's replacements hold. Modules that are not on disk count with what is known of them.
+Module buildList(const Module& m);
+
 /// Where the package `importPath`, seen from module m, lies: in m itself, in m's vendor directory,
 /// in a replaced directory, or in the module cache. Empty if nowhere.
 std::string findInModule(const Module& m, std::string_view importPath);

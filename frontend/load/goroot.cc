@@ -38,7 +38,10 @@ std::string newestIn(const std::string& dir) {
 }  // namespace
 
 std::string findGoroot() {
-  if (const char* env = std::getenv("GOROOT"); env && *env && usable(env)) return env;
+  if (const char* env = std::getenv("GOROOT"); env && *env) {
+    if (usable(env)) return env;
+    if (!isDir(env)) return "";  // named, and not there: as if no Go were installed
+  }
   if (usable("/usr/local/go")) return "/usr/local/go";
   if (std::string s = newestIn("/usr/lib"); !s.empty()) return s;
   if (usable("/usr/lib/go")) return "/usr/lib/go";

@@ -94,6 +94,12 @@ Module* Loader::moduleOf(const std::string& dir) {
   return it->second->dir.empty() ? nullptr : it->second.get();
 }
 
+// The first package to look for another one is of the main module, whose go.mod decides for all.
+const Module& Loader::programModule(Module* m) {
+  if (!program_) program_ = std::make_unique<Module>(buildList(*m));
+  return *program_;
+}
+
 types::GoVersion Loader::versionOf(Module* m) {
   if (options_.lang.minor) return options_.lang;
   types::GoVersion v;
@@ -412,7 +418,8 @@ Package* Loader::resolve(std::string_view path, Package* from, std::string* err)
   bool cmd = from && (library ? from->dir.starts_with(goroot() + "/src/cmd/") : from->module && from->module->path == "cmd");
   if (Package* p = findLibrary(path, library || cmd, cmd)) return p;
   if (from && from->module && !library) {
-    std::string dir = findInModule(*from->module, path);
+    std::string dir = findInModule(programModule(from->module), path);
+    if (dir.empty()) dir = findInModule(*from->module, path);
     if (!dir.empty()) return userDir(std::string(path), dir, err);
   }
   if (!library) {

@@ -189,6 +189,7 @@ class Loader : public types::Importer {
   void packageError(Package* p, Pos pos, const std::string& msg);
   std::string where(Pos pos);
   Module* moduleOf(const std::string& dir);
+  const Module& programModule(Module* m);
   types::GoVersion versionOf(Module* m);
   std::string displayName(const std::string& dir, std::string_view file);
 
@@ -205,6 +206,7 @@ class Loader : public types::Importer {
   std::vector<std::unique_ptr<Package>> all_;
   std::map<std::string, Package*, std::less<>> libraries_, userPackages_;  // by import path; by directory
   std::map<std::string, Package*, std::less<>> tested_;  // what a test program calls by import path
+  std::unique_ptr<Module> program_;  // the main module with all it requires; known when a package of a module is first looked for
   std::map<std::string, std::unique_ptr<Module>> modules_;                 // by directory asked for
   // Of a program with counters.
   struct Covered {

@@ -1,8 +1,10 @@
-// This file holds the leaves of crypto/*, whose Go text comes from Go's sources: the compression functions of the digests by
+// This file holds the leaves of crypto/*, of our own packages and of those that come from Go's sources: the compression functions of the digests by
 // libcrypto, blocks of AES by the processor's instructions where it has them.
 #define OPENSSL_SUPPRESS_DEPRECATED  // the functions for one block have no other form
+#include <cerrno>
 #include <openssl/md5.h>
 #include <openssl/sha.h>
+#include <sys/random.h>
 #include <wmmintrin.h>
 
 #include "stdlib/native_util.h"
@@ -71,6 +73,37 @@ struct AesRegistrar {
   }
 } aesRegistrar;
 
+// func difference(x, y []byte) byte: of one length
+Status differenceNative(M&, Slot* a) {
+  std::string_view x = rt::argView(a, 0), y = rt::argView(a, 3);
+  uint8_t d = 0;
+  for (size_t i = 0; i < x.size(); i++) d |= static_cast<uint8_t>(x[i] ^ y[i]);
+  a[0].u = d;
+  return Status::ok;
+}
+
+// func xorBytes(dst, x, y []byte): the others are as long as dst at least
+Status xorBytesNative(M&, Slot* a) {
+  GoSlice dst = rt::argSlice(a, 0), x = rt::argSlice(a, 3), y = rt::argSlice(a, 6);
+  auto* d = static_cast<char*>(dst.ptr);
+  for (int64_t i = 0; i < dst.len; i++) d[i] = static_cast<const char*>(x.ptr)[i] ^ static_cast<const char*>(y.ptr)[i];
+  return Status::ok;
+}
+
+// func getrandom(b []byte) bool
+Status getrandomNative(M&, Slot* a) {
+  GoSlice b = rt::argSlice(a, 0);
+  int64_t n = 0;
+  bool ok = true;
+  while (ok && n < b.len) {
+    ssize_t r = ::getrandom(static_cast<char*>(b.ptr) + n, static_cast<size_t>(b.len - n), 0);
+    if (r > 0) n += r;
+    else ok = errno == EINTR;
+  }
+  a[0].u = ok;
+  return Status::ok;
+}
+
 // Markers that gc leaves in a binary: nothing to do.
 Status nothing(M&, Slot*) { return Status::ok; }
 
@@ -78,6 +111,9 @@ VOLE_NATIVE("crypto/md5.blockGeneric", (digestBlocks<MD5_CTX, MD5_LONG, 4, 64, m
 VOLE_NATIVE("crypto/sha1.blockGeneric", (digestBlocks<SHA_CTX, SHA_LONG, 5, 64, sha1State, SHA1_Update>));
 VOLE_NATIVE("crypto/sha256.blockGeneric", (digestBlocks<SHA256_CTX, SHA_LONG, 8, 64, sha256State, SHA256_Update>));
 VOLE_NATIVE("crypto/sha512.blockGeneric", (digestBlocks<SHA512_CTX, SHA_LONG64, 8, 128, sha512State, SHA512_Update>));
+VOLE_NATIVE("crypto/subtle.difference", differenceNative);
+VOLE_NATIVE("crypto/subtle.xorBytes", xorBytesNative);
+VOLE_NATIVE("crypto/rand.getrandom", getrandomNative);
 VOLE_NATIVE("crypto/internal/boring/sig.BoringCrypto", nothing);
 VOLE_NATIVE("crypto/internal/boring/sig.FIPSOnly", nothing);
 VOLE_NATIVE("crypto/internal/boring/sig.StandardCrypto", nothing);

@@ -1,4 +1,4 @@
-// This file holds the leaves of hash/*, whose Go text comes from Go's sources: the loops over bytes.
+// This file holds the leaves of hash/*: the loops over bytes.
 #include <zlib.h>
 
 #include "stdlib/native_util.h"
@@ -6,7 +6,7 @@
 namespace vole::stdlib {
 namespace {
 
-constexpr uint32_t kIEEE = 0xEDB88320;
+constexpr uint32_t kIEEE = 0xEDB88320, kCastagnoli = 0x82F63B78;
 constexpr size_t kChunk = size_t{1} << 30;  // zlib counts in 32 bits
 
 uint32_t crcIEEE(uint32_t crc, std::string_view p) {
@@ -19,31 +19,37 @@ uint32_t crcIEEE(uint32_t crc, std::string_view p) {
   return static_cast<uint32_t>(c);
 }
 
-// func slicing8Update(crc uint32, tab *slicing8Table, p []byte) uint32: eight tables of 256, the last entry of whose half
-// tells the polynomial. simpleUpdate has one table.
-template <int kTables>
+// The processor has an instruction for this polynomial alone.
+[[gnu::target("sse4.2")]] uint32_t crcCastagnoli(uint32_t crc, std::string_view p) {
+  uint64_t c = ~crc;
+  const char* b = p.data();
+  size_t n = p.size();
+  for (; n >= 8; n -= 8, b += 8) {
+    uint64_t w;
+    std::memcpy(&w, b, 8);
+    c = __builtin_ia32_crc32di(c, w);
+  }
+  for (; n > 0; n--, b++) c = __builtin_ia32_crc32qi(static_cast<uint32_t>(c), static_cast<uint8_t>(*b));
+  return ~static_cast<uint32_t>(c);
+}
+
+// func update(crc uint32, tab *Table, p []byte) uint32: the last entry of the table's half tells the polynomial.
 Status crc32Native(M& m, Slot* a) {
   uint32_t crc = static_cast<uint32_t>(a[0].u);
   auto* tab = static_cast<const uint32_t*>(a[1].p);
-  if (!tab) return rt::panicNilDeref(m);
   std::string_view p = rt::argView(a, 2);
+  if (p.empty()) return Status::ok;
+  if (!tab) return rt::panicNilDeref(m);
   if (tab[128] == kIEEE) {
     a[0].u = crcIEEE(crc, p);
     return Status::ok;
   }
-  auto* b = reinterpret_cast<const uint8_t*>(p.data());
-  size_t n = p.size();
-  crc = ~crc;
-  if (kTables == 8) {
-    for (; n >= 8; n -= 8, b += 8) {
-      uint32_t lo;
-      std::memcpy(&lo, b, 4);
-      crc ^= lo;
-      crc = tab[b[7]] ^ tab[256 + b[6]] ^ tab[512 + b[5]] ^ tab[768 + b[4]] ^ tab[1024 + (crc >> 24)] ^
-            tab[1280 + ((crc >> 16) & 255)] ^ tab[1536 + ((crc >> 8) & 255)] ^ tab[1792 + (crc & 255)];
-    }
+  if (tab[128] == kCastagnoli && __builtin_cpu_supports("sse4.2")) {
+    a[0].u = crcCastagnoli(crc, p);
+    return Status::ok;
   }
-  for (size_t i = 0; i < n; i++) crc = tab[static_cast<uint8_t>(crc) ^ b[i]] ^ (crc >> 8);
+  crc = ~crc;
+  for (char c : p) crc = tab[static_cast<uint8_t>(crc) ^ static_cast<uint8_t>(c)] ^ (crc >> 8);
   a[0].u = static_cast<uint32_t>(~crc);
   return Status::ok;
 }
@@ -52,7 +58,7 @@ Status crc32Native(M& m, Slot* a) {
 Status crc64Native(M& m, Slot* a) {
   uint64_t crc = ~a[0].u;
   auto* tab = static_cast<const uint64_t*>(a[1].p);
-  if (!tab) return rt::panicNilDeref(m);
+  if (!tab && a[3].i) return rt::panicNilDeref(m);
   for (char c : rt::argView(a, 2)) crc = tab[static_cast<uint8_t>(crc) ^ static_cast<uint8_t>(c)] ^ (crc >> 8);
   a[0].u = ~crc;
   return Status::ok;
@@ -89,8 +95,7 @@ Status fnvWrite(M& m, Slot* a) {
   return Status::ok;
 }
 
-VOLE_NATIVE("hash/crc32.slicing8Update", crc32Native<8>);
-VOLE_NATIVE("hash/crc32.simpleUpdate", crc32Native<1>);
+VOLE_NATIVE("hash/crc32.update", crc32Native);
 VOLE_NATIVE("hash/crc64.update", crc64Native);
 VOLE_NATIVE("hash/adler32.update", adlerNative);
 VOLE_NATIVE("hash/fnv.(*sum32).Write", (fnvWrite<uint32_t, false>));

@@ -118,7 +118,9 @@ class Golden:
                 if d.kind == "rundir":
                     cwd = os.path.join(cwd, target)
                     cmd[-1] = "."
-                r = process.run(cmd, cwd=cwd, timeout=120, address_space=0, merge=True)
+                # What Debian installs for Go lies in GOPATH form.
+                third = {"GO111MODULE": "off", "GOPATH": "/usr/share/gocode"} if "/thirdparty/" in path and d.kind == "run" else {}
+                r = process.run(cmd, cwd=cwd, timeout=120, address_space=0, merge=True, env=third)
                 if r.code != 0:
                     return f"go build: {process.first_line(r.out)}: {r.out[:500]}"
                 r = process.run([exe, *d.args], cwd=os.path.dirname(path), timeout=60, address_space=0, stdin=stdin,

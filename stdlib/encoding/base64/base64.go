@@ -93,7 +93,9 @@ func (enc *Encoding) Encode(dst, src []byte) {
 		return
 	}
 	_ = enc.alphabet
-	_ = dst[enc.EncodedLen(len(src))-1]
+	if len(dst) < enc.EncodedLen(len(src)) {
+		_ = dst[len(dst)] // the first byte without room
+	}
 	whole := len(src) / 3 * 3
 	encodeTriples(dst, src[:whole], &enc.alphabet)
 	src, dst = src[whole:], dst[whole/3*4:]

@@ -1,0 +1,3 @@
+package low
+
+const Version = "v1.0.0"

@@ -1,0 +1,5 @@
+package inner
+
+import "example.com/low"
+
+func Name() string { return "inner " + low.Version }

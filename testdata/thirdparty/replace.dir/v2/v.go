@@ -1,0 +1,5 @@
+package versioned
+
+const Name = "v2"
+
+type T struct{ N int }

@@ -1,0 +1,4 @@
+// rundir
+
+// A module with a vendor directory.
+package ignored
