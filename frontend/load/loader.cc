@@ -259,7 +259,9 @@ BuildContext userContextOf(const BuildContext& user, std::string_view path, cons
     if (readFile(dir + "/" + n, &text, nullptr) && matchFileText(user, text)) *assembly = true;
   }
   BuildContext c = user;
-  if (*assembly && !gcView && path != "golang.org/x/sys/unix" && path != "golang.org/x/sys/cpu") {
+  // Go's own packages, looked at as a program, are those of the architecture.
+  bool ofModule = firstElementHasDot(path) || path == "command-line-arguments";
+  if (*assembly && !gcView && ofModule && path != "golang.org/x/sys/unix" && path != "golang.org/x/sys/cpu") {
     c.goarch = "vole";
     for (const char* tag : {"purego", "noasm", "appengine"}) c.tags.push_back(tag);
   }
