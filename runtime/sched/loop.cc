@@ -57,7 +57,7 @@ static void* mstart(void* arg) {
   mloop(m);
   // The Runtime is being destroyed.
   Sched& s = m.rt->sched;
-  delete[] m.altstack;
+  unminit(m);
   LockGuard guard(s.lock);
   for (M** at = &s.allm; *at; at = &(*at)->alllink)
     if (*at == &m) {

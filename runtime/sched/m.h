@@ -1,6 +1,8 @@
 // This file defines M, an operating-system thread that runs Go code. Handlers and natives get a reference to it; everything
 // else of the run time is reached from here.
 #pragma once
+#include <signal.h>
+
 #include <atomic>
 #include <cstdint>
 
@@ -53,6 +55,7 @@ struct M {
   M* alllink = nullptr;
   int64_t id = 0;
   char* altstack = nullptr;
+  stack_t oldAltstack{};  // the thread's signal stack before
   // Interpreter's spare room: the portable loop keeps what a fault needs here.
   uint64_t scratch[8] = {};
 

@@ -60,7 +60,6 @@ Runtime::Runtime() {
 Runtime::~Runtime() {
   stopWorker(*this);
   stopSysmon(*this);
-  delete[] m0.altstack;
   if (!endThreads(*this)) {
     // Threads that do not come back from system calls will: they must find what they left.
     for (P* p : allp) p->status = PStatus::gcstop;
@@ -130,6 +129,7 @@ int Runtime::run(void* mainfn) {
       else usleep(50);
     }
   }
+  unminit(m0);
   return code;
 }
 

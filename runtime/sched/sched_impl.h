@@ -42,6 +42,8 @@ void exitProgram(M& m);
 bool endThreads(Runtime& rt);
 // Registers m with the thread that runs on it (signal stack). signals.cc
 void minit(M& m);
+// The same thread gives m up: its signal stack is again the one it had before (a sanitizer's).
+void unminit(M& m);
 void installSignals(Runtime& rt);
 void forgetSignals(Runtime& rt);
 // After SIGQUIT: prints all goroutines and ends the process; sysmon calls it, or m0 while it is the only thread.

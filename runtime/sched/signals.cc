@@ -161,15 +161,21 @@ void dumpForQuit(Runtime& rt, M* me) {
 
 // Each thread needs a signal stack of its own: the kernel knows it by thread.
 void minit(M& m) {
-#ifndef __SANITIZE_ADDRESS__
   signalM = &m;
   constexpr size_t kAltStack = 64 << 10;
   if (!m.altstack) m.altstack = new char[kAltStack];
   stack_t ss{};
   ss.ss_sp = m.altstack;
   ss.ss_size = kAltStack;
-  sigaltstack(&ss, nullptr);
-#endif
+  sigaltstack(&ss, &m.oldAltstack);
+}
+
+void unminit(M& m) {
+  if (!m.altstack) return;
+  sigaltstack(&m.oldAltstack, nullptr);
+  signalM = nullptr;
+  delete[] m.altstack;
+  m.altstack = nullptr;
 }
 
 // Writing where nobody reads is an error of the call; package os ends the process by the signal where that is due. A handler
@@ -194,12 +200,10 @@ void installSignals(Runtime& rt) {
   struct sigaction old {};
   quit.rt = &rt;
   if (sigaction(SIGQUIT, nullptr, &old) == 0 && old.sa_handler != SIG_IGN) handleSigquit();
-#ifndef __SANITIZE_ADDRESS__
   struct sigaction sa {};
   sa.sa_sigaction = onFault;
   sa.sa_flags = SA_SIGINFO | SA_ONSTACK;
   for (int s : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) sigaction(s, &sa, nullptr);
-#endif
 }
 
 }  // namespace vole::rt

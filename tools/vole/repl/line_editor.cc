@@ -181,8 +181,8 @@ LineEditor::Result LineEditor::read(std::string_view prompt, std::string* text) 
   bool end = !line && !interrupted_;
   if (line && !interrupted_) *text = narrow({line, static_cast<size_t>(n)});
   if (eof_ || end) put("\r\n");
+  stopEditing();
   bracketedPaste(false);
-  editing_ = false;
   output_.restore();
   if (interrupted_) return Result::Interrupted;
   if (end) return Result::Eof;
@@ -217,8 +217,15 @@ LineEditor::Result LineEditor::readPlain(std::string_view prompt, std::string* t
       break;
     }
   }
-  editing_ = false;
+  stopEditing();
   return result;
+}
+
+// Before anything tells that the line was taken. A Ctrl-C that came after the line's end, too late for the editor, is
+// for the input that will run.
+void LineEditor::stopEditing() {
+  editing_ = false;
+  if (signalled_.exchange(false) && !interrupted_) raise(SIGINT);
 }
 
 void LineEditor::bracketedPaste(bool on) { put(on ? "\x1b[?2004h" : "\x1b[?2004l"); }

@@ -70,6 +70,7 @@ class LineEditor {
   void put(std::string_view text);
   size_t columns() const;
   Result readPlain(std::string_view prompt, std::string* text);
+  void stopEditing();
   void bracketedPaste(bool on);
 
   editline* el_ = nullptr;
