@@ -1,6 +1,7 @@
 // Package json reads and writes JSON.
 //
-// Texts are checked by a native scanner first; what follows then knows that they are right.
+// Texts are checked by a native scanner first; what follows then knows that they are right. Values are read and written
+// by native machines that go by plans of their types, and leave to Go text what has methods, and what is rare.
 package json
 
 import (
@@ -11,6 +12,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -64,70 +66,171 @@ func (e *InvalidUnmarshalError) Error() string {
 // A Number is the text of a number.
 type Number string
 
-func (n Number) String() string             { return string(n) }
-func (n Number) Float64() (float64, error)  { return strconv.ParseFloat(string(n), 64) }
-func (n Number) Int64() (int64, error)      { return strconv.ParseInt(string(n), 10, 64) }
+func (n Number) String() string            { return string(n) }
+func (n Number) Float64() (float64, error) { return strconv.ParseFloat(string(n), 64) }
+func (n Number) Int64() (int64, error)     { return strconv.ParseInt(string(n), 10, 64) }
 
 // Unmarshal reads data into what v points to.
 func Unmarshal(data []byte, v any) error {
-	if _, err := check(data); err != nil {
-		return err
+	if len(data) > quickCheck || !valid(data) {
+		if _, err := check(data); err != nil {
+			return err
+		}
 	}
 	var d decodeState
 	d.init(data)
 	return d.unmarshal(v)
 }
 
-// decodeState walks a checked text.
+// decodeState walks a checked text. Its first part is the memory of the machine in decode.cc, which does most of the
+// work: what is here reads the values that have methods, and tells of errors.
 type decodeState struct {
-	data []byte
-	s    string // the same bytes
-	off  int    // behind the present token,
-	kind byte   // which is of this kind
-	at   int    // and begins here
+	data  []byte
+	off   int // behind the present token,
+	kind  int // which is of this kind
+	at    int // and begins here
+	flags int
+	plans unsafe.Pointer
 
-	savedError            error
-	useNumber             bool
-	disallowUnknownFields bool
-	structType            reflect.Type // for errors: the struct around,
-	fieldStack            []string     // and the fields from the top to here
-	plain                 map[reflect.Type]bool
+	frames             unsafe.Pointer // of the objects and arrays that are open
+	nframes, maxFrames int
+	opType, opPtr      unsafe.Pointer // of the step that is ours
+	opText             string
+	opNumber           int
+
+	s          string // the same bytes as data
+	savedError error
+	structType reflect.Type // for errors: the struct around what we read ourselves,
+	fieldStack []string     // and the fields from there on
+	plain      map[reflect.Type]bool
+}
+
+// Bits of flags.
+const (
+	useNumber = 1 << iota
+	disallowUnknownFields
+	errorSaved
+)
+
+// Answers of decodeStart and decodeRun, and the first three of encodeStart and encodeRun.
+const (
+	opDone = iota
+	opAgain
+	opValue     // a value at opPtr, which begins with the present token
+	opField     // field opNumber of the struct at opPtr, whose key was read
+	opTypeError // a value opText does not fit
+	opUnknown   // no field is called opText
+	opOutOfSync
+	opTop // the whole
+)
+
+// decodeStart reads the text into what v points to; decodeRun goes on with it.
+func decodeStart(d *decodeState, v any) (op int)
+func decodeRun(d *decodeState) (op int)
+
+// frameField gives the struct and the field that frame k is in; nil if it is in none.
+func frameField(d *decodeState, k int) (t unsafe.Pointer, name string)
+
+// newPlans makes what the natives know of types. The first four are nil pointers to the interfaces that count.
+func newPlans(marshaler, textMarshaler, unmarshaler, textUnmarshaler, number, raw any) unsafe.Pointer
+
+var planSet unsafe.Pointer
+
+func plans() unsafe.Pointer {
+	if p := atomic.LoadPointer(&planSet); p != nil {
+		return p
+	}
+	p := newPlans((*Marshaler)(nil), (*encoding.TextMarshaler)(nil), (*Unmarshaler)(nil), (*encoding.TextUnmarshaler)(nil), Number(""), RawMessage(nil))
+	atomic.CompareAndSwapPointer(&planSet, nil, p)
+	return atomic.LoadPointer(&planSet)
+}
+
+// typeAt is the Type of a descriptor.
+func typeAt(p unsafe.Pointer) reflect.Type {
+	var i any
+	(*[2]unsafe.Pointer)(unsafe.Pointer(&i))[0] = p
+	return reflect.TypeOf(i)
 }
 
 func (d *decodeState) init(data []byte) {
 	d.data = data
 	d.s = unsafe.String(unsafe.SliceData(data), len(data))
 	d.off = 0
+	d.nframes = 0
+	d.flags &^= errorSaved
 	d.savedError = nil
 	d.structType = nil
 	d.fieldStack = d.fieldStack[:0]
+	d.plans = plans()
 }
 
 func (d *decodeState) next() { d.kind, d.at, d.off = token(d.s, d.off) }
 
 func (d *decodeState) unmarshal(v any) error {
-	rv := reflect.ValueOf(v)
-	if rv.Kind() != reflect.Pointer || rv.IsNil() {
-		return &InvalidUnmarshalError{reflect.TypeOf(v)}
+	op := decodeStart(d, v)
+	if op == opTop {
+		rv := reflect.ValueOf(v)
+		if rv.Kind() != reflect.Pointer || rv.IsNil() {
+			return &InvalidUnmarshalError{reflect.TypeOf(v)}
+		}
+		d.next()
+		if err := d.value(rv); err != nil {
+			return d.addErrorContext(err)
+		}
+		return d.savedError
 	}
-	d.next()
-	if err := d.value(rv); err != nil {
-		return d.addErrorContext(err)
+	for op != opDone {
+		if op != opAgain {
+			if err := d.step(op); err != nil {
+				return d.addErrorContext(err)
+			}
+		}
+		op = decodeRun(d)
 	}
 	return d.savedError
+}
+
+// step does what decodeRun left to us.
+func (d *decodeState) step(op int) error {
+	switch op {
+	case opValue:
+		return d.value(reflect.NewAt(typeAt(d.opType), d.opPtr).Elem())
+	case opField:
+		t := typeAt(d.opType)
+		return d.field(reflect.NewAt(t, d.opPtr).Elem(), t, &cachedTypeFields(t).list[d.opNumber])
+	case opTypeError:
+		d.saveError(&UnmarshalTypeError{Value: d.opText, Type: typeAt(d.opType), Offset: int64(d.opNumber)})
+	case opUnknown:
+		d.saveError(fmt.Errorf("json: unknown field %q", d.opText))
+	default:
+		panic("JSON decoder out of sync - data changing underfoot?")
+	}
+	return nil
 }
 
 func (d *decodeState) saveError(err error) {
 	if d.savedError == nil {
 		d.savedError = d.addErrorContext(err)
+		d.flags |= errorSaved
 	}
 }
 
 func (d *decodeState) addErrorContext(err error) error {
-	if d.structType != nil || len(d.fieldStack) > 0 {
-		if e, ok := err.(*UnmarshalTypeError); ok {
-			e.Struct = d.structType.Name()
-			e.Field = strings.Join(d.fieldStack, ".")
+	if e, ok := err.(*UnmarshalTypeError); ok {
+		t := d.structType
+		var path []string
+		for k := 0; k < d.nframes; k++ {
+			if p, name := frameField(d, k); p != nil {
+				path = append(path, name)
+				if d.structType == nil {
+					t = typeAt(p)
+				}
+			}
+		}
+		path = append(path, d.fieldStack...)
+		if t != nil || len(path) > 0 {
+			e.Struct = t.Name()
+			e.Field = strings.Join(path, ".")
 		}
 	}
 	return err
@@ -363,23 +466,6 @@ func (d *decodeState) mapObject(v reflect.Value, t reflect.Type) error {
 	if v.IsNil() {
 		v.Set(reflect.MakeMap(t))
 	}
-	if t == stringMapType {
-		m := v.Interface().(map[string]string)
-		for d.next(); d.kind != '}'; d.next() {
-			key := d.ownText()
-			d.next()
-			if d.kind == '"' || d.kind == 'q' {
-				m[key] = d.ownText()
-				continue
-			}
-			var s string
-			if err := d.value(reflect.ValueOf(&s).Elem()); err != nil {
-				return err
-			}
-			m[key] = s
-		}
-		return nil
-	}
 	elem := reflect.New(et).Elem()
 	zero := reflect.Zero(et)
 	oldType, oldDepth := d.structType, len(d.fieldStack)
@@ -431,8 +517,6 @@ func (d *decodeState) mapObject(v reflect.Value, t reflect.Type) error {
 	return nil
 }
 
-var stringMapType = reflect.TypeOf(map[string]string(nil))
-
 // ownText gives the text of the present token, a string, in memory of its own.
 func (d *decodeState) ownText() string {
 	if d.kind == '"' {
@@ -448,52 +532,15 @@ func (d *decodeState) structObject(v reflect.Value, t reflect.Type) error {
 	for d.next(); d.kind != '}'; d.next() {
 		key := d.keyText()
 		f := fields.find(key)
-		var sub reflect.Value
-		quoted := false
-		if f != nil {
-			sub = v
-			quoted = f.quoted
-			for _, i := range f.index {
-				if sub.Kind() == reflect.Pointer {
-					if sub.IsNil() {
-						if !sub.CanSet() {
-							d.saveError(fmt.Errorf("json: cannot set embedded pointer to unexported struct: %v", sub.Type().Elem()))
-							sub = reflect.Value{}
-							quoted = false
-							break
-						}
-						sub.Set(reflect.New(sub.Type().Elem()))
-					}
-					sub = sub.Elem()
-				}
-				sub = sub.Field(i)
+		if f == nil {
+			if d.flags&disallowUnknownFields != 0 {
+				d.saveError(fmt.Errorf("json: unknown field %q", key))
 			}
-			d.fieldStack = append(d.fieldStack, f.name)
-			d.structType = t
-		} else if d.disallowUnknownFields {
-			d.saveError(fmt.Errorf("json: unknown field %q", key))
+			d.next()
+			d.skip()
+			continue
 		}
-		d.next()
-		var err error
-		if !quoted {
-			err = d.value(sub)
-		} else {
-			switch d.kind {
-			case 'n':
-				err = d.literal("null", sub, false)
-			case '"', 'q':
-				err = d.literal(d.ownText(), sub, true)
-			default:
-				if d.kind == '0' {
-					if _, err := d.convertNumber(d.s[d.at:d.off]); err != nil {
-						d.saveError(err)
-					}
-				}
-				d.skip()
-				d.saveError(fmt.Errorf("json: invalid use of ,string struct tag, trying to unmarshal unquoted value into %v", sub.Type()))
-			}
-		}
-		if err != nil {
+		if err := d.field(v, t, f); err != nil {
 			return err
 		}
 		d.structType, d.fieldStack = oldType, d.fieldStack[:oldDepth]
@@ -501,8 +548,56 @@ func (d *decodeState) structObject(v reflect.Value, t reflect.Type) error {
 	return nil
 }
 
+// field reads the value of a field of v, whose key is the present token.
+func (d *decodeState) field(v reflect.Value, t reflect.Type, f *field) error {
+	oldType, oldDepth := d.structType, len(d.fieldStack)
+	sub := v
+	quoted := f.quoted
+	for _, i := range f.index {
+		if sub.Kind() == reflect.Pointer {
+			if sub.IsNil() {
+				if !sub.CanSet() {
+					d.saveError(fmt.Errorf("json: cannot set embedded pointer to unexported struct: %v", sub.Type().Elem()))
+					sub = reflect.Value{}
+					quoted = false
+					break
+				}
+				sub.Set(reflect.New(sub.Type().Elem()))
+			}
+			sub = sub.Elem()
+		}
+		sub = sub.Field(i)
+	}
+	d.fieldStack = append(d.fieldStack, f.name)
+	d.structType = t
+	d.next()
+	var err error
+	if !quoted {
+		err = d.value(sub)
+	} else {
+		switch d.kind {
+		case 'n':
+			err = d.literal("null", sub, false)
+		case '"', 'q':
+			err = d.literal(d.ownText(), sub, true)
+		default:
+			if d.kind == '0' {
+				if _, err := d.convertNumber(d.s[d.at:d.off]); err != nil {
+					d.saveError(err)
+				}
+			}
+			d.skip()
+			d.saveError(fmt.Errorf("json: invalid use of ,string struct tag, trying to unmarshal unquoted value into %v", sub.Type()))
+		}
+	}
+	if err == nil {
+		d.structType, d.fieldStack = oldType, d.fieldStack[:oldDepth]
+	}
+	return err
+}
+
 func (d *decodeState) convertNumber(s string) (any, error) {
-	if d.useNumber {
+	if d.flags&useNumber != 0 {
 		return Number(strings.Clone(s)), nil
 	}
 	f, err := strconv.ParseFloat(s, 64)

@@ -9,6 +9,7 @@ import (
 	"sort"
 	"strconv"
 	"sync"
+	"unsafe"
 )
 
 // Marshaler is implemented by values that write themselves as JSON.
@@ -36,7 +37,9 @@ type InvalidUTF8Error struct {
 	S string
 }
 
-func (e *InvalidUTF8Error) Error() string { return "json: invalid UTF-8 in string: " + strconv.Quote(e.S) }
+func (e *InvalidUTF8Error) Error() string {
+	return "json: invalid UTF-8 in string: " + strconv.Quote(e.S)
+}
 
 // A MarshalerError tells of an error of MarshalJSON or MarshalText.
 type MarshalerError struct {
@@ -57,14 +60,15 @@ func (e *MarshalerError) Unwrap() error { return e.Err }
 
 // Marshal gives v as JSON.
 func Marshal(v any) ([]byte, error) {
-	e := newEncodeState()
-	err := e.marshal(v, encOpts{escapeHTML: true})
-	if err != nil {
+	e := &encodeState{plans: plans(), flags: escapeHTML}
+	op := encodeStart(e, v)
+	if op == opDone {
+		return e.buf, nil
+	}
+	if err := e.finish(op); err != nil {
 		return nil, err
 	}
-	buf := append([]byte(nil), e.buf...)
-	e.free()
-	return buf, nil
+	return append([]byte(nil), e.buf...), nil
 }
 
 // MarshalIndent is Marshal followed by Indent.
@@ -76,36 +80,39 @@ func MarshalIndent(v any, prefix, indent string) ([]byte, error) {
 	return appendIndented(nil, b, prefix, indent, len(b)), nil
 }
 
-// encodeState is a text being written.
+// encodeState is a text being written. Its first part is the memory of the machine in encode.cc, which does most of the
+// work: what is here writes the values that have methods, and looks for circles.
 type encodeState struct {
 	buf   []byte
-	depth int
-	seen  map[any]struct{} // pointers on the way, once it is long: they may be a circle
+	depth int // pointers, maps and slices on the way
+	flags int
+	plans unsafe.Pointer
+
+	frames             unsafe.Pointer // of the values that are being written
+	nframes, maxFrames int
+	opType, opPtr      unsafe.Pointer // the value that is ours
+	opAddr, opQuoted   int            // whether it has an address, and stands in a string
+	top                unsafe.Pointer
+
+	seen map[any]struct{} // pointers on the way, once it is long: they may be a circle
 }
+
+const escapeHTML = 1 // in flags
 
 // Deeper than this, circles are looked for.
 const cycleDepth = 1000
 
-var encodeStates sync.Pool
-
-func newEncodeState() *encodeState {
-	if e, ok := encodeStates.Get().(*encodeState); ok {
-		e.buf = e.buf[:0]
-		e.depth = 0
-		clear(e.seen)
-		return e
-	}
-	return &encodeState{seen: make(map[any]struct{})}
-}
-
-func (e *encodeState) free() { encodeStates.Put(e) }
+// encodeStart writes v; encodeRun goes on with it. They answer opDone, opAgain or opValue.
+func encodeStart(e *encodeState, v any) (op int)
+func encodeRun(e *encodeState) (op int)
 
 // jsonError carries an error through the panic that ends the writing.
 type jsonError struct{ error }
 
 func (e *encodeState) error(err error) { panic(jsonError{err}) }
 
-func (e *encodeState) marshal(v any, opts encOpts) (err error) {
+// finish goes on after op.
+func (e *encodeState) finish(op int) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			if je, ok := r.(jsonError); ok {
@@ -115,7 +122,17 @@ func (e *encodeState) marshal(v any, opts encOpts) (err error) {
 			}
 		}
 	}()
-	e.value(reflect.ValueOf(v), opts)
+	for op != opDone {
+		if op == opValue {
+			t := typeAt(e.opType)
+			v := reflect.NewAt(t, e.opPtr).Elem()
+			if e.opAddr == 0 && t.Kind() != reflect.Interface {
+				v = reflect.ValueOf(v.Interface())
+			}
+			typeEncoder(t)(e, v, encOpts{quoted: e.opQuoted != 0, escapeHTML: e.flags&escapeHTML != 0})
+		}
+		op = encodeRun(e)
+	}
 	return nil
 }
 
@@ -137,6 +154,9 @@ func (e *encodeState) enter(v reflect.Value, p any) {
 	if e.depth++; e.depth > cycleDepth {
 		if _, ok := e.seen[p]; ok {
 			e.error(&UnsupportedValueError{v, fmt.Sprintf("encountered a cycle via %s", v.Type())})
+		}
+		if e.seen == nil {
+			e.seen = make(map[any]struct{})
 		}
 		e.seen[p] = struct{}{}
 	}
@@ -468,8 +488,6 @@ func keyString(k reflect.Value) (string, error) {
 	panic("unexpected map key type")
 }
 
-var anyMapType = reflect.TypeOf(map[string]any(nil))
-
 func newMapEncoder(t reflect.Type) encoderFunc {
 	switch t.Key().Kind() {
 	case reflect.String,
@@ -489,91 +507,27 @@ func newMapEncoder(t reflect.Type) encoderFunc {
 		p := any(v.UnsafePointer())
 		e.enter(v, p)
 		e.buf = append(e.buf, '{')
-		switch {
-		case t == stringMapType && v.CanInterface():
-			e.stringMap(v.Interface().(map[string]string), opts)
-		case t == anyMapType && v.CanInterface():
-			e.anyMap(v.Interface().(map[string]any), opts)
-		default:
-			entries := make([]mapEntry, v.Len())
-			it := v.MapRange()
-			for i := 0; it.Next() && i < len(entries); i++ {
-				s, err := keyString(it.Key())
-				if err != nil {
-					e.error(fmt.Errorf("json: encoding error for type %q: %q", v.Type().String(), err.Error()))
-				}
-				entries[i] = mapEntry{s, it.Value()}
+		entries := make([]mapEntry, v.Len())
+		it := v.MapRange()
+		for i := 0; it.Next() && i < len(entries); i++ {
+			s, err := keyString(it.Key())
+			if err != nil {
+				e.error(fmt.Errorf("json: encoding error for type %q: %q", v.Type().String(), err.Error()))
 			}
-			sort.Slice(entries, func(i, j int) bool { return entries[i].key < entries[j].key })
-			for i := range entries {
-				if i > 0 {
-					e.buf = append(e.buf, ',')
-				}
-				e.buf = appendQuoted(e.buf, entries[i].key, opts.escapeHTML)
-				e.buf = append(e.buf, ':')
-				elem(e, entries[i].value, opts)
+			entries[i] = mapEntry{s, it.Value()}
+		}
+		sort.Slice(entries, func(i, j int) bool { return entries[i].key < entries[j].key })
+		for i := range entries {
+			if i > 0 {
+				e.buf = append(e.buf, ',')
 			}
+			e.buf = appendQuoted(e.buf, entries[i].key, opts.escapeHTML)
+			e.buf = append(e.buf, ':')
+			elem(e, entries[i].value, opts)
 		}
 		e.buf = append(e.buf, '}')
 		e.leave(p)
 	}
-}
-
-func (e *encodeState) stringMap(m map[string]string, opts encOpts) {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	for i, k := range keys {
-		if i > 0 {
-			e.buf = append(e.buf, ',')
-		}
-		e.buf = appendQuoted(e.buf, k, opts.escapeHTML)
-		e.buf = append(e.buf, ':')
-		if opts.quoted {
-			encodeString(e, reflect.ValueOf(m[k]), opts)
-		} else {
-			e.buf = appendQuoted(e.buf, m[k], opts.escapeHTML)
-		}
-	}
-}
-
-func (e *encodeState) anyMap(m map[string]any, opts encOpts) {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	for i, k := range keys {
-		if i > 0 {
-			e.buf = append(e.buf, ',')
-		}
-		e.buf = appendQuoted(e.buf, k, opts.escapeHTML)
-		e.buf = append(e.buf, ':')
-		e.any(m[k], opts)
-	}
-}
-
-// any writes the kinds that Unmarshal makes without reflection.
-func (e *encodeState) any(v any, opts encOpts) {
-	if !opts.quoted {
-		switch x := v.(type) {
-		case nil:
-			e.null()
-			return
-		case string:
-			e.buf = appendQuoted(e.buf, x, opts.escapeHTML)
-			return
-		case bool:
-			e.buf = strconv.AppendBool(e.buf, x)
-			return
-		case int:
-			e.buf = strconv.AppendInt(e.buf, int64(x), 10)
-			return
-		}
-	}
-	e.value(reflect.ValueOf(v), opts)
 }
 
 func encodeByteSlice(e *encodeState, v reflect.Value, _ encOpts) {
@@ -645,4 +599,3 @@ func newPtrEncoder(t reflect.Type) encoderFunc {
 		e.leave(p)
 	}
 }
-

@@ -30,10 +30,16 @@ func scan(s *scanner, data []byte, at int) (next, op int)
 
 // token gives the next token of a checked text: one of { } [ ], a " for a string whose bytes are its text and a q for
 // another, t f n, or 0 for a number. Commas and colons are passed over.
-func token(s string, off int) (kind byte, start, end int)
+func token(s string, off int) (kind, start, end int)
 
 // skipRest gives the position behind the object or array that was opened just before off.
 func skipRest(s string, off int) int
+
+// valid reports whether data is a JSON text; check says why it is not, and stops for others on the way through a long one.
+func valid(data []byte) bool
+
+// skipSpace gives the position of the first byte from i on that is no space, or the length.
+func skipSpace(data []byte, i int) int
 
 func unquote(s string) (t string, ok bool)
 
@@ -90,12 +96,24 @@ func (s *scanner) failure(c byte, offset int64) error {
 	return &SyntaxError{"invalid character " + quoteChar(c) + " " + contexts[s.err], offset}
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+// Texts up to quickCheck bytes are checked at one go, longer ones in pieces.
+const (
+	quickCheck = 1 << 16
+	checkPiece = 1 << 20
+)
 
 // check checks a whole text and gives where its value ends.
 func check(data []byte) (end int, err error) {
 	var s scanner
-	next, op := scan(&s, data, 0)
+	next, op := 0, scanMore
+	for at := 0; op == scanMore; {
+		at += checkPiece
+		if at >= len(data) {
+			next, op = scan(&s, data, next)
+			break
+		}
+		next, op = scan(&s, data[:at], next)
+	}
 	switch op {
 	case scanError:
 		return 0, s.failure(data[next], int64(next)+1)
@@ -108,17 +126,18 @@ func check(data []byte) (end int, err error) {
 			return 0, &SyntaxError{"unexpected end of JSON input", int64(len(data))}
 		}
 	}
-	for i := next; i < len(data); i++ {
-		if !isSpace(data[i]) {
-			s.err = 6
-			return 0, s.failure(data[i], int64(i)+1)
-		}
+	if i := skipSpace(data, next); i < len(data) {
+		s.err = 6
+		return 0, s.failure(data[i], int64(i)+1)
 	}
 	return next, nil
 }
 
 // Valid reports whether data is a JSON text.
 func Valid(data []byte) bool {
+	if len(data) <= quickCheck {
+		return valid(data)
+	}
 	_, err := check(data)
 	return err == nil
 }
@@ -136,9 +155,11 @@ func Compact(dst *bytes.Buffer, src []byte) error {
 }
 
 func compact(b, src []byte, html bool) ([]byte, error) {
-	if _, err := check(src); err != nil {
-		err.(*SyntaxError).Offset = 0 // Go does not count here
-		return b, err
+	if len(src) > quickCheck || !valid(src) {
+		if _, err := check(src); err != nil {
+			err.(*SyntaxError).Offset = 0 // Go does not count here
+			return b, err
+		}
 	}
 	return appendCompact(b, src, html), nil
 }

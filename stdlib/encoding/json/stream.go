@@ -24,10 +24,10 @@ type Decoder struct {
 func NewDecoder(r io.Reader) *Decoder { return &Decoder{r: r} }
 
 // UseNumber makes numbers in interfaces Numbers.
-func (dec *Decoder) UseNumber() { dec.d.useNumber = true }
+func (dec *Decoder) UseNumber() { dec.d.flags |= useNumber }
 
 // DisallowUnknownFields makes keys without a field errors.
-func (dec *Decoder) DisallowUnknownFields() { dec.d.disallowUnknownFields = true }
+func (dec *Decoder) DisallowUnknownFields() { dec.d.flags |= disallowUnknownFields }
 
 // Decode reads the next value into what v points to.
 func (dec *Decoder) Decode(v any) error {
@@ -76,7 +76,7 @@ func (dec *Decoder) readValue() (int, error) {
 				if dec.scan.atNumberEnd() {
 					return at - dec.scanp, nil
 				}
-				if nonSpace(dec.buf) {
+				if skipSpace(dec.buf, 0) < len(dec.buf) {
 					err = io.ErrUnexpectedEOF
 				}
 			}
@@ -107,15 +107,6 @@ func (dec *Decoder) refill() error {
 	return err
 }
 
-func nonSpace(b []byte) bool {
-	for _, c := range b {
-		if !isSpace(c) {
-			return true
-		}
-	}
-	return false
-}
-
 // An Encoder writes values to a stream.
 type Encoder struct {
 	w          io.Writer
@@ -133,9 +124,14 @@ func (enc *Encoder) Encode(v any) error {
 	if enc.err != nil {
 		return enc.err
 	}
-	e := newEncodeState()
-	if err := e.marshal(v, encOpts{escapeHTML: enc.escapeHTML}); err != nil {
-		return err
+	e := &encodeState{plans: plans()}
+	if enc.escapeHTML {
+		e.flags = escapeHTML
+	}
+	if op := encodeStart(e, v); op != opDone {
+		if err := e.finish(op); err != nil {
+			return err
+		}
 	}
 	e.buf = append(e.buf, '\n')
 	b := e.buf
@@ -146,7 +142,6 @@ func (enc *Encoder) Encode(v any) error {
 	if err != nil {
 		enc.err = err
 	}
-	e.free()
 	return err
 }
 
@@ -333,11 +328,9 @@ func (dec *Decoder) More() bool {
 func (dec *Decoder) peek() (byte, error) {
 	var err error
 	for {
-		for i := dec.scanp; i < len(dec.buf); i++ {
-			if c := dec.buf[i]; !isSpace(c) {
-				dec.scanp = i
-				return c, nil
-			}
+		if i := skipSpace(dec.buf, dec.scanp); i < len(dec.buf) {
+			dec.scanp = i
+			return dec.buf[i], nil
 		}
 		if err != nil {
 			return 0, err
