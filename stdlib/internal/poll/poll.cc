@@ -253,11 +253,5 @@ Status blocking(M& m, Slot* a) {
 }
 VOLE_NATIVE("internal/poll.runtime_pollBlocking", blocking);
 
-Status random(M& m, Slot* a) {
-  a[0].u = fastrand64(m);
-  return Status::ok;
-}
-VOLE_NATIVE("net.fastrandu", random);
-
 }  // namespace
 }  // namespace vole::rt
