@@ -367,8 +367,11 @@ static G* findRunnable(M& m, bool* inherit) {
     }
     if (p.schedtick.load(std::memory_order_relaxed) % 61 == 0 && s.runqsize.load(std::memory_order_relaxed)) {
       LockGuard guard(s.lock);
-      if (G* g = globrunqget(rt)) return g;
+      // Who has just had its slice is not the one that would starve.
+      if (s.runqhead != p.yielded)
+        if (G* g = globrunqget(rt)) return g;
     }
+    p.yielded = nullptr;
     if (__builtin_expect(rt.debug.schedseed != 0, 0)) shuffleQueue(m);
     if (G* g = runqget(p, inherit)) return g;
     if (s.runqsize.load()) {

@@ -25,6 +25,7 @@ struct P {
   P* link = nullptr;           // idle list
   std::atomic<uint32_t> schedtick{0};    // time slices begun
   std::atomic<uint32_t> syscalltick{0};  // system calls ended
+  G* yielded = nullptr;                  // gave way to others just now
   std::atomic<bool> runSafePointFn{false};
   mcache* cache = nullptr;
   // Local run queue: the owner writes runqtail, thieves advance runqhead.

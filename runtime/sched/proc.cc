@@ -268,6 +268,7 @@ void left(M& m) {
     case Leave::yield: {
       g->m = nullptr;
       casgstatus(g, GStatus::running, GStatus::runnable);
+      m.p->yielded = g;
       LockGuard guard(m.rt->sched.lock);
       globrunqput(*m.rt, g);
       break;

@@ -1,6 +1,7 @@
 // This file is the thread that watches, without a P: it takes Ps away from Ms that stay in system calls, asks goroutines that
 // run for long to give way, polls the network when nobody else does, and prints the scheduler's state when asked to. It looks
 // every 20 µs while there is something to do, ever more rarely otherwise, and sleeps while nothing runs.
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <thread>
@@ -15,6 +16,21 @@ namespace vole::rt {
 namespace {
 
 constexpr int64_t kSlice = 10'000'000;  // ns a goroutine may run
+// The longest sleep, in µs. Go's is the long one always, so that what shares a P with a computing goroutine there waits two
+// slices: one until a look notices that the computing one runs, one until the next look.
+constexpr int64_t kRest = 10'000, kRestWhileSomeWait = 1'000;
+
+// Is there a goroutine that wants a P, or will within a slice because its timer ends?
+bool someWait(Runtime& rt) {
+  if (rt.sched.runqsize.load() > 0) return true;
+  int64_t soon = nanotime() + kSlice;
+  for (int32_t i = 0; i < rt.nproc; i++) {
+    P& p = *rt.allp[static_cast<size_t>(i)];
+    if (!runqempty(p)) return true;
+    if (int64_t when = p.timer0When; when && when < soon) return true;
+  }
+  return false;
+}
 
 int retake(Runtime& rt, int64_t now) {
   Sched& s = rt.sched;
@@ -77,7 +93,7 @@ void watch(Runtime& rt) {
   while (!rt.stopSysmon_) {
     if (idle == 0) delay = 20;
     else if (idle > 50) delay *= 2;
-    if (delay > 10'000) delay = 10'000;
+    delay = std::min(delay, someWait(rt) ? kRestWhileSomeWait : kRest);
     usleep(static_cast<useconds_t>(delay));
     if (quitWanted()) dumpForQuit(rt, nullptr);
     int64_t now = nanotime();

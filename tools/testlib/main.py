@@ -67,7 +67,7 @@ STRESS = {"VOLE_GCSTRESS": "64", "VOLE_STACKSTRESS": "1"}
 # Of testdata/, what the scheduler part runs again and again.
 SCHED = ["sched", "seeds", "run/goroutines", "run/channels", "run/select", "run/sync"]
 # Schedules as environments, and how many times each.
-SCHEDULES = [({"GOMAXPROCS": "1"}, 1), ({"GOMAXPROCS": "2"}, 2), ({"GOMAXPROCS": "8"}, 3),
+SCHEDULES = [({"GOMAXPROCS": "1"}, 20), ({"GOMAXPROCS": "2"}, 20), ({"GOMAXPROCS": "8"}, 20),
              ({"GOMAXPROCS": "4", "VOLE_PREEMPT": "4"}, 1)]
 
 
