@@ -39,6 +39,13 @@ const std::vector<EmbeddedFile>* find(std::string_view pkgpath) {
   return known.emplace(key, std::move(files)).first->second.get();
 }
 
+bool quiet(std::string_view pkgpath) {
+  static constexpr std::string_view kQuiet[] = {
+#include "quiet.inc"
+  };
+  return std::binary_search(std::begin(kQuiet), std::end(kQuiet), pkgpath);
+}
+
 std::vector<std::string_view> packages() {
   std::vector<std::string_view> out;
   for (uint32_t i = 0; i < vole_embed_count; i++) {

@@ -15,6 +15,10 @@ struct EmbeddedFile {
 // The result lives for ever. Any thread.
 const std::vector<EmbeddedFile>* find(std::string_view pkgpath);
 
+// Does a program that imports this embedded package start without it? There is nothing to run before it is used, nor in what
+// it imports; all of that is embedded.
+bool quiet(std::string_view pkgpath);
+
 // The paths of all embedded packages, sorted (a package that consists of sub-packages only is none).
 std::vector<std::string_view> packages();
 

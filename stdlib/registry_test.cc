@@ -21,6 +21,11 @@ TEST_CASE("embedded packages are found by path, whole and terminated") {
   CHECK(find("") == nullptr);
 }
 
+TEST_CASE("packages that run something at start are not quiet, nor what imports them") {
+  for (std::string_view p : {"fmt", "os", "strings", "encoding/json"}) CHECK(quiet(p));
+  for (std::string_view p : {"crypto/sha256", "regexp/syntax", "net/http", "nowhere", ""}) CHECK(!quiet(p));
+}
+
 TEST_CASE("every listed package is found, and the list is sorted") {
   std::vector<std::string_view> all = packages();
   CHECK(std::is_sorted(all.begin(), all.end()));

@@ -461,6 +461,7 @@ Package* Loader::findLibrary(std::string_view path, bool vendored, bool cmd) {
   if (found) {
     p = newPackage(std::string(path), "");
     p->embedded = true;
+    p->quiet = source_->quiet(path);
     p->text = std::move(text);
   } else if ((vendored || !firstElementHasDot(path)) && !goroot().empty()) {
     std::string dir;

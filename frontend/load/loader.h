@@ -37,6 +37,9 @@ class PackageSource {
   virtual ~PackageSource() = default;
   /// Appends the files of a package; false if there is no such package.
   virtual bool find(std::string_view importPath, std::vector<EmbeddedFile>* files) = 0;
+  /// Nothing of the package runs when a program starts, nor of what it imports, all of which is here too: what is not used
+  /// of it need not be loaded.
+  virtual bool quiet(std::string_view) { return false; }
 };
 
 /// One variable with //go:embed directives and the files they select.
@@ -55,6 +58,7 @@ struct Package {
   std::string name;
   bool library = false;
   bool embedded = false;               // text of the PackageSource
+  bool quiet = false;                  // runs nothing when a program starts, nor does what it imports
   Module* module = nullptr;            // null: none
   types::GoVersion version;            // of the language
   std::vector<SourceFile*> sources;

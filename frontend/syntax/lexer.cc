@@ -6,6 +6,10 @@
 
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "frontend/base/unicode.h"
 
 namespace vole::syntax {
@@ -452,10 +456,25 @@ bool Lexer::fullComment() {
   return lines;
 }
 
+// The next byte that counts for the end of a block: a brace, or what begins a literal or comment.
+static const char* findBlockByte(const char* p, const char* end) {
+#if defined(__SSE2__)
+  for (; end - p >= 16; p += 16) {
+    __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    auto is = [&](char c) { return _mm_cmpeq_epi8(v, _mm_set1_epi8(c)); };
+    __m128i braces = _mm_or_si128(is('{'), is('}')), quotes = _mm_or_si128(is('"'), is('\''));
+    __m128i rest = _mm_or_si128(is('`'), is('/'));
+    if (int found = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(braces, quotes), rest))) return p + __builtin_ctz(static_cast<unsigned>(found));
+  }
+#endif
+  while (p < end && *p != '{' && *p != '}' && *p != '"' && *p != '\'' && *p != '`' && *p != '/') p++;
+  return p;
+}
+
 bool Lexer::skipBlock() {
   const char* p = cur_;
   int depth = 1;
-  while (p < end_) {
+  while ((p = findBlockByte(p, end_)) < end_) {
     switch (*p++) {
       case '{':
         depth++;

@@ -15,6 +15,7 @@ class EmbeddedLibrary : public load::PackageSource {
     for (const stdlib::EmbeddedFile& f : *found) files->push_back({f.name, f.text});
     return true;
   }
+  bool quiet(std::string_view path) override { return stdlib::quiet(path); }
 };
 
 }  // namespace

@@ -131,6 +131,8 @@ void Program::initPackage(types::Package* p, std::vector<Unit*>& order) {
   int& state = initState_[p];
   if (state) return;
   state = 1;
+  auto* info = static_cast<load::Package*>(p->loadInfo);
+  if (info && info->quiet) return;
   types::resolveImports(p);
   for (types::Package* q : std::vector<types::Package*>(p->imports)) initPackage(q, order);
   if (p->path == "unsafe") return;
@@ -138,7 +140,6 @@ void Program::initPackage(types::Package* p, std::vector<Unit*>& order) {
   auto it = initOrder_.find(p);
   const auto& decls = types::packageDecls(p);
   std::vector<types::Var*> eager;
-  auto* info = static_cast<load::Package*>(p->loadInfo);
   if (p->lazy && info && !info->embedded) {
     for (types::Var* v : decls.vars)
       if (types::initHasEffects(v)) eager.push_back(v);
