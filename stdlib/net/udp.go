@@ -2,6 +2,7 @@ package net
 
 import (
 	"context"
+	"internal/poll"
 	"net/netip"
 	"syscall"
 )
@@ -18,20 +19,21 @@ func (c *UDPConn) SyscallConn() (syscall.RawConn, error) {
 	return &rawConn{c.s}, nil
 }
 
-// recv reads a packet without making an address of where it came from.
-func (c *UDPConn) recv(b []byte) (n int, ip netip.Addr, port int, err error) {
-	if c.s.family == syscall.AF_INET {
-		from := new(syscall.SockaddrInet4)
-		if n, err = c.s.fd.ReadFromInet4(b, from); err == nil {
-			return n, netip.AddrFrom4(from.Addr), from.Port, nil
-		}
-	} else {
-		from := new(syscall.SockaddrInet6)
-		if n, err = c.s.fd.ReadFromInet6(b, from); err == nil {
-			return n, netip.AddrFrom16(from.Addr).WithZone(zoneName(from.ZoneId)), from.Port, nil
-		}
+// recv reads a packet.
+func (c *UDPConn) recv(b []byte) (int, poll.Inet, error) {
+	n, from, err := c.s.fd.RecvInet(b)
+	if err != nil {
+		err = c.s.fail("read", sysError("recvfrom", err))
 	}
-	return n, netip.Addr{}, 0, c.s.fail("read", sysError("recvfrom", err))
+	return n, from, err
+}
+
+// ipOf is the address a socket received from: of its own family.
+func (s *socket) ipOf(a poll.Inet) netip.Addr {
+	if s.family == syscall.AF_INET {
+		return netip.AddrFrom4([4]byte(a.IP[12:]))
+	}
+	return netip.AddrFrom16(a.IP).WithZone(zoneName(a.Zone))
 }
 
 // ReadFrom and its like return a packet and where it came from.
@@ -44,22 +46,30 @@ func (c *UDPConn) ReadFromUDP(b []byte) (n int, addr *UDPAddr, err error) {
 	if !c.ok() {
 		return 0, nil, syscall.EINVAL
 	}
-	n, ip, port, err := c.recv(b)
+	n, from, err := c.recv(b)
 	if err != nil {
 		return n, nil, err
 	}
-	return n, &UDPAddr{IP: ip.AsSlice(), Port: port, Zone: ip.Zone()}, nil
+	a := &struct {
+		UDPAddr
+		ip [IPv6len]byte
+	}{UDPAddr{Port: from.Port, Zone: zoneName(from.Zone)}, from.IP}
+	a.IP = a.ip[:]
+	if c.s.family == syscall.AF_INET {
+		a.IP = a.ip[12:]
+	}
+	return n, &a.UDPAddr, nil
 }
 
 func (c *UDPConn) ReadFromUDPAddrPort(b []byte) (n int, addr netip.AddrPort, err error) {
 	if !c.ok() {
 		return 0, netip.AddrPort{}, syscall.EINVAL
 	}
-	n, ip, port, err := c.recv(b)
+	n, from, err := c.recv(b)
 	if err != nil {
 		return n, netip.AddrPort{}, err
 	}
-	return n, netip.AddrPortFrom(ip, uint16(port)), nil
+	return n, netip.AddrPortFrom(c.s.ipOf(from), uint16(from.Port)), nil
 }
 
 // ReadMsgUDP also returns control data and flags.
@@ -94,6 +104,32 @@ func (s *socket) failTo(addr Addr, err error) error {
 	return &OpError{Op: "write", Net: s.network, Source: s.local, Addr: addr, Err: err}
 }
 
+// send sends one packet.
+func (s *socket) send(b []byte, ip IP, port int, zone string) (int, error) {
+	to := poll.Inet{Port: port}
+	six := s.family == syscall.AF_INET6
+	if six {
+		to.Zone = zoneIndex(zone)
+	}
+	// No address is any address, which IPv6 has its own for.
+	if len(ip) > 0 && !(six && ip.Equal(IPv4zero)) {
+		v4 := ip.To4()
+		switch {
+		case !six && v4 == nil:
+			return 0, &AddrError{Err: "non-IPv4 address", Addr: ip.String()}
+		case v4 != nil:
+			to.IP[10], to.IP[11] = 0xff, 0xff
+			copy(to.IP[12:], v4)
+		case len(ip) == IPv6len:
+			copy(to.IP[:], ip)
+		default:
+			return 0, &AddrError{Err: "non-IPv6 address", Addr: ip.String()}
+		}
+	}
+	n, err := s.fd.SendInet(b, six, to)
+	return n, sysError("sendto", err)
+}
+
 // WriteTo and its like send one packet. A connected socket has Write.
 func (c *UDPConn) WriteTo(b []byte, addr Addr) (int, error) {
 	if !c.ok() {
@@ -110,16 +146,13 @@ func (c *UDPConn) WriteToUDP(b []byte, addr *UDPAddr) (n int, err error) {
 	if !c.ok() {
 		return 0, syscall.EINVAL
 	}
-	var sa syscall.Sockaddr
 	switch {
 	case c.s.connected:
 		err = ErrWriteToConnected
 	case addr == nil:
 		err = errMissingAddress
 	default:
-		if sa, err = addr.sockaddr(c.s.family); err == nil {
-			n, err = c.s.sendto(b, sa)
-		}
+		n, err = c.s.send(b, addr.IP, addr.Port, addr.Zone)
 	}
 	if err != nil {
 		err = c.s.failTo(asAddr(addr), err)
@@ -131,16 +164,16 @@ func (c *UDPConn) WriteToUDPAddrPort(b []byte, addr netip.AddrPort) (n int, err 
 	if !c.ok() {
 		return 0, syscall.EINVAL
 	}
-	var sa syscall.Sockaddr
-	switch {
+	switch ip := addr.Addr(); {
 	case c.s.connected:
 		err = ErrWriteToConnected
 	case !addr.IsValid():
 		err = errMissingAddress
+	case c.s.family == syscall.AF_INET && !ip.Is4():
+		err = &AddrError{Err: "non-IPv4 address", Addr: ip.String()}
 	default:
-		if sa, err = addrPortSockaddr(c.s.family, addr); err == nil {
-			n, err = c.s.sendto(b, sa)
-		}
+		n, err = c.s.fd.SendInet(b, c.s.family == syscall.AF_INET6, poll.Inet{IP: ip.As16(), Port: int(addr.Port()), Zone: zoneIndex(ip.Zone())})
+		err = sysError("sendto", err)
 	}
 	if err != nil {
 		err = c.s.failTo(addrPort{addr}, err)

@@ -438,26 +438,6 @@ func Recvfrom(fd int, p []byte, flags int) (n int, from Sockaddr, err error) {
 	return n, from, err
 }
 
-// The functions with Inet4 and Inet6 avoid a Sockaddr for each datagram; they
-// are what internal/syscall/unix offers.
-func VoleRecvfromInet4(fd int, p []byte, flags int, from *SockaddrInet4) (int, error) {
-	r := newRoom()
-	n, err := recvfrom(fd, p, flags, r)
-	if err == nil {
-		r.inet4(from)
-	}
-	return n, err
-}
-
-func VoleRecvfromInet6(fd int, p []byte, flags int, from *SockaddrInet6) (int, error) {
-	r := newRoom()
-	n, err := recvfrom(fd, p, flags, r)
-	if err == nil {
-		r.inet6(from)
-	}
-	return n, err
-}
-
 func Sendto(fd int, p []byte, flags int, to Sockaddr) error {
 	at, n, err := to.sockaddr()
 	if err != nil {
@@ -540,24 +520,6 @@ func Recvmsg(fd int, p, oob []byte, flags int) (n, oobn int, recvflags int, from
 	n, oobn, recvflags, err = recvmsg(fd, p, oob, flags, r)
 	if err == nil && r.addr.Addr.Family != AF_UNSPEC {
 		from, err = r.sockaddr()
-	}
-	return
-}
-
-func VoleRecvmsgInet4(fd int, p, oob []byte, flags int, from *SockaddrInet4) (n, oobn int, recvflags int, err error) {
-	r := newRoom()
-	n, oobn, recvflags, err = recvmsg(fd, p, oob, flags, r)
-	if err == nil {
-		r.inet4(from)
-	}
-	return
-}
-
-func VoleRecvmsgInet6(fd int, p, oob []byte, flags int, from *SockaddrInet6) (n, oobn int, recvflags int, err error) {
-	r := newRoom()
-	n, oobn, recvflags, err = recvmsg(fd, p, oob, flags, r)
-	if err == nil {
-		r.inet6(from)
 	}
 	return
 }

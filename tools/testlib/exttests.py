@@ -14,7 +14,7 @@ import process
 PACKAGES = """bufio bytes cmp compress/flate compress/gzip compress/zlib container/heap container/list container/ring context
 crypto/hmac crypto/md5 crypto/rand crypto/sha1 crypto/sha256 crypto/sha512 embed encoding/base64 encoding/binary encoding/csv
 encoding/hex encoding/json errors flag fmt hash hash/adler32 hash/crc32 hash/crc64 hash/fnv hash/maphash io io/fs io/ioutil log
-math math/big math/bits math/cmplx math/rand net net/url os os/exec os/signal path path/filepath reflect regexp runtime
+math math/big math/bits math/cmplx math/rand net net/netip net/url os os/exec os/signal path path/filepath reflect regexp runtime
 runtime/debug sort strconv strings sync sync/atomic text/tabwriter time unicode unicode/utf16 unicode/utf8""".split()
 
 # A test must not run for ever; what a package may take in all.

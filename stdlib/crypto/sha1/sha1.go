@@ -122,7 +122,7 @@ func (d *digest) UnmarshalBinary(b []byte) error {
 // ConstantTimeSum is Sum in a time that does not depend on the length of what
 // waits for a whole block: two blocks are always computed, and the state after
 // the first or the second is taken. crypto/tls asks for it by name.
-func (d *digest) ConstantTimeSum(in []byte) ([]byte, error) {
+func (d *digest) ConstantTimeSum(in []byte) []byte {
 	var pad [2 * BlockSize]byte
 	n := copy(pad[:], d.x[:d.nx])
 	pad[n] = 0x80
@@ -140,7 +140,7 @@ func (d *digest) ConstantTimeSum(in []byte) ([]byte, error) {
 	for i := range first {
 		in = binary.BigEndian.AppendUint32(in, first[i]&^two|c.h[i]&two)
 	}
-	return in, nil
+	return in
 }
 
 // Sum returns the SHA-1 checksum of data.

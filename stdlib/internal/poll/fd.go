@@ -35,12 +35,6 @@ func (e *DeadlineExceededError) Error() string   { return "i/o timeout" }
 func (e *DeadlineExceededError) Timeout() bool   { return true }
 func (e *DeadlineExceededError) Temporary() bool { return true }
 
-// CloseFunc and AcceptFunc are variables for net's tests.
-var (
-	CloseFunc  func(int) error                          = syscall.Close
-	AcceptFunc func(int) (int, syscall.Sockaddr, error) = syscall.Accept
-)
-
 // An FD is a descriptor in use. poll.cc knows how its first fields lie.
 type FD struct {
 	state uint64 // closed?, reading?, writing?, users, waiting readers and writers
@@ -224,7 +218,7 @@ func (fd *FD) destroy() error {
 		runtime_pollClose(fd.desc)
 		fd.desc = 0
 	}
-	err := CloseFunc(fd.Sysfd) // not again after EINTR: it is closed
+	err := syscall.Close(fd.Sysfd) // not again after EINTR: it is closed
 	fd.Sysfd = -1
 	runtime_Semrelease(&fd.csema)
 	return err
@@ -272,12 +266,15 @@ func (fd *FD) TryWrite(p []byte) (n, errno int, last bool)
 // not even tried.
 const notTried = -1
 
-// The calls. quick says that they do not block; 1 GB at most.
-func readFd(fd int, p []byte, quick bool) (n, errno int)
-func writeFd(fd int, p []byte, quick bool) (n, errno int)
+// The calls. quick says that they do not block, socket that they can be told
+// not to; 1 GB at most.
+func readFd(fd int, p []byte, quick, socket bool) (n, errno int)
+func writeFd(fd int, p []byte, quick, socket bool) (n, errno int)
 
 // quick reports whether calls on fd do not block.
 func (fd *FD) quick() bool { return fd.desc != 0 && fd.isBlocking == 0 }
+
+func (fd *FD) isSocket() bool { return fd.desc != 0 && !fd.isFile && !fd.IsStd }
 
 var adopting sync.Mutex
 
@@ -322,7 +319,7 @@ func (fd *FD) ReadOn(p []byte, n, errno int, last bool) (int, error) {
 	}
 	defer fd.unlock(reading)
 	for len(p) > 0 {
-		n, errno := readFd(fd.Sysfd, p, fd.quick())
+		n, errno := readFd(fd.Sysfd, p, fd.quick(), fd.quick() && fd.isSocket())
 		switch {
 		case errno == int(syscall.EINTR):
 		case errno == int(syscall.EAGAIN) && fd.canWait():
@@ -363,7 +360,7 @@ func (fd *FD) WriteOn(p []byte, done, errno int, last bool) (int, error) {
 	}
 	defer fd.unlock(writing)
 	for {
-		n, errno := writeFd(fd.Sysfd, p[done:], fd.quick())
+		n, errno := writeFd(fd.Sysfd, p[done:], fd.quick(), fd.quick() && fd.isSocket())
 		done += n
 		switch {
 		case errno == int(syscall.EINTR):

@@ -1,7 +1,9 @@
 // The leaves of internal/poll: the locks of a descriptor, the calls on it, and the way to the network poller.
 #include <cerrno>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <poll.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -24,6 +26,8 @@ struct FD {  // the beginning of poll.FD
   int64_t sysfd;
   PollDesc* desc;
   uint32_t csema, isBlocking;
+  bool isStream, zeroReadIsEOF, isStd, isFile;
+  bool isSocket() const { return desc && !isFile && !isStd; }
 };
 
 constexpr uint64_t kClosed = 1, kOneUser = 1 << 3, kCount = (1 << 20) - 1, kUsers = kCount << 3;
@@ -118,22 +122,23 @@ ssize_t limitedWrite(RunLimits& limits, int fd, const void* p, size_t size) {
   return n;
 }
 
-// One call; errno, or 0.
+// One call; errno, or 0. A socket may have been made blocking behind our back, through a copy of its descriptor: the call
+// itself says that it must not be.
 template <bool write>
-int once(M& m, int fd, GoSlice p, bool quick, int64_t* n) {
+int once(M& m, int fd, GoSlice p, bool quick, bool socket, int64_t* n) {
   size_t size = static_cast<size_t>(p.len < 1 << 30 ? p.len : 1 << 30);
   if (!quick) entersyscall(m);
   ssize_t r;
-  if (!write) r = ::read(fd, p.ptr, size);
+  if (!write) r = socket ? ::recv(fd, p.ptr, size, MSG_DONTWAIT) : ::read(fd, p.ptr, size);
   else if (__builtin_expect(m.rt->limits && m.rt->limits->maxOutput, 0)) r = limitedWrite(*m.rt->limits, fd, p.ptr, size);
-  else r = ::write(fd, p.ptr, size);
+  else r = socket ? ::send(fd, p.ptr, size, MSG_DONTWAIT) : ::write(fd, p.ptr, size);
   int err = r < 0 ? errno : 0;
   if (!quick) exitsyscall(m);
   *n = r < 0 ? 0 : r;
   return err;
 }
 
-// func readFd(fd int, p []byte, quick bool) (n, errno int), and writeFd
+// func readFd(fd int, p []byte, quick, socket bool) (n, errno int), and writeFd
 template <bool write>
 Status transfer(M& m, Slot* a) {
   int fd = static_cast<int>(a[0].i);
@@ -145,7 +150,7 @@ Status transfer(M& m, Slot* a) {
     return timeSleep(m, 500000);
   }
   int64_t n;
-  a[1].i = once<write>(m, fd, p, quick, &n);
+  a[1].i = once<write>(m, fd, p, quick, a[5].b, &n);
   a[0].i = n;
   return Status::ok;
 }
@@ -169,7 +174,7 @@ Status whole(M& m, Slot* a) {
     locked = tryLock(&fd->state, way) == kLockGot;
   if (locked && (!fd->desc || pollReset(fd->desc, mode) == kPollNoError)) {
     do {
-      err = once<write>(m, static_cast<int>(fd->sysfd), {static_cast<char*>(p.ptr) + done, p.len - done, 0}, quick, &n);
+      err = once<write>(m, static_cast<int>(fd->sysfd), {static_cast<char*>(p.ptr) + done, p.len - done, 0}, quick, quick && fd->isSocket(), &n);
       done += n;
     } while (err == EINTR || (write && !err && n > 0 && done < p.len));
     if (write && !err && done < p.len) err = EAGAIN;
@@ -181,6 +186,103 @@ Status whole(M& m, Slot* a) {
 }
 VOLE_NATIVE("internal/poll.(*FD).TryRead", whole<false>);
 VOLE_NATIVE("internal/poll.(*FD).TryWrite", whole<true>);
+
+// ---- packets
+
+// Inet is poll.Inet: an address of IP, one of IPv4 in the form of IPv6.
+struct Inet {
+  unsigned char ip[16];
+  int64_t port;
+  uint32_t zone;
+};
+
+int receive(int fd, GoSlice p, int64_t* n, Inet* from) {
+  sockaddr_in6 sa{};
+  socklen_t len = sizeof sa;
+  ssize_t r = ::recvfrom(fd, p.ptr, static_cast<size_t>(p.len), MSG_DONTWAIT, reinterpret_cast<sockaddr*>(&sa), &len);
+  if (r < 0) return errno;
+  *n = r;
+  if (sa.sin6_family == AF_INET6) {
+    __builtin_memcpy(from->ip, &sa.sin6_addr, 16);
+    from->zone = sa.sin6_scope_id;
+  } else {
+    from->ip[10] = from->ip[11] = 0xff;
+    __builtin_memcpy(from->ip + 12, &reinterpret_cast<sockaddr_in&>(sa).sin_addr, 4);
+  }
+  from->port = ntohs(sa.sin6_port);  // at the same place in both
+  return 0;
+}
+
+int send(int fd, GoSlice p, bool six, const Inet& to) {
+  if (to.port < 0 || to.port > 0xffff) return EINVAL;
+  sockaddr_in6 sa{};
+  auto port = htons(static_cast<uint16_t>(to.port));
+  socklen_t len = sizeof sa;
+  if (six) {
+    sa.sin6_family = AF_INET6;
+    sa.sin6_port = port;
+    sa.sin6_scope_id = to.zone;
+    __builtin_memcpy(&sa.sin6_addr, to.ip, 16);
+  } else {
+    auto& sa4 = reinterpret_cast<sockaddr_in&>(sa);
+    sa4.sin_family = AF_INET;
+    sa4.sin_port = port;
+    __builtin_memcpy(&sa4.sin_addr, to.ip + 12, 4);
+    len = sizeof sa4;
+  }
+  return ::sendto(fd, p.ptr, static_cast<size_t>(p.len), MSG_DONTWAIT, reinterpret_cast<sockaddr*>(&sa), len) < 0 ? errno : 0;
+}
+
+Inet& inetAt(Slot* a) { return *reinterpret_cast<Inet*>(a); }
+
+// func recvInet(fd int, p []byte) (n, errno int, from Inet)
+Status recvInet(M&, Slot* a) {
+  Inet from{};
+  int64_t n = 0;
+  a[1].i = receive(static_cast<int>(a[0].i), argSlice(a, 1), &n, &from);
+  a[0].i = n;
+  inetAt(a + 2) = from;
+  return Status::ok;
+}
+VOLE_NATIVE("internal/poll.recvInet", recvInet);
+
+// func sendInet(fd int, p []byte, six bool, to Inet) (errno int)
+Status sendInet(M&, Slot* a) {
+  a[0].i = send(static_cast<int>(a[0].i), argSlice(a, 1), a[4].b, inetAt(a + 5));
+  return Status::ok;
+}
+VOLE_NATIVE("internal/poll.sendInet", sendInet);
+
+// func (fd *FD) tryRecvInet(p []byte) (n, errno int, last bool, from Inet)
+Status tryRecvInet(M& m, Slot* a) {
+  auto* fd = static_cast<FD*>(a[0].p);
+  Way way = wayOf('r');
+  Inet from{};
+  int64_t n = 0;
+  int err = -1;  // not tried
+  bool locked = !fd->isBlocking && tryLock(&fd->state, way) == kLockGot;
+  if (locked && fd->desc && pollReset(fd->desc, 'r') == kPollNoError) err = receive(static_cast<int>(fd->sysfd), argSlice(a, 1), &n, &from);
+  a[0].i = n;
+  a[1].i = err;
+  a[2].u = 0;
+  inetAt(a + 3) = from;
+  return locked ? release(m, fd, way, &a[2]) : Status::ok;
+}
+VOLE_NATIVE("internal/poll.(*FD).tryRecvInet", tryRecvInet);
+
+// func (fd *FD) trySendInet(p []byte, six bool, to Inet) (errno int, last bool)
+Status trySendInet(M& m, Slot* a) {
+  auto* fd = static_cast<FD*>(a[0].p);
+  Way way = wayOf('w');
+  int err = -1;
+  bool locked = !fd->isBlocking && tryLock(&fd->state, way) == kLockGot;
+  if (locked && fd->desc && pollReset(fd->desc, 'w') == kPollNoError)
+    err = send(static_cast<int>(fd->sysfd), argSlice(a, 1), a[4].b, inetAt(a + 5));
+  a[0].i = err;
+  a[1].u = 0;
+  return locked ? release(m, fd, way, &a[1]) : Status::ok;
+}
+VOLE_NATIVE("internal/poll.(*FD).trySendInet", trySendInet);
 
 // ---- the poller
 

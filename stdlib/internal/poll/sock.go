@@ -34,33 +34,84 @@ func (fd *FD) ReadFrom(p []byte) (n int, sa syscall.Sockaddr, err error) {
 	return n, sa, err
 }
 
-func (fd *FD) ReadFromInet4(p []byte, from *syscall.SockaddrInet4) (int, error) {
-	return fd.receive(func() (int, error) { return syscall.VoleRecvfromInet4(fd.Sysfd, p, 0, from) })
+// An Inet is an address of IP with a port, one of IPv4 in the form of IPv6.
+// poll.cc knows how its fields lie.
+type Inet struct {
+	IP   [16]byte
+	Port int
+	Zone uint32
 }
 
-func (fd *FD) ReadFromInet6(p []byte, from *syscall.SockaddrInet6) (int, error) {
-	return fd.receive(func() (int, error) { return syscall.VoleRecvfromInet6(fd.Sysfd, p, 0, from) })
+// tryRecvInet and trySendInet are the whole operation in one leaf, as TryRead
+// is; recvInet and sendInet are the calls.
+func (fd *FD) tryRecvInet(p []byte) (n, errno int, last bool, from Inet)
+func (fd *FD) trySendInet(p []byte, six bool, to Inet) (errno int, last bool)
+func recvInet(fd int, p []byte) (n, errno int, from Inet)
+func sendInet(fd int, p []byte, six bool, to Inet) (errno int)
+
+// RecvInet reads a packet of a socket of IP.
+func (fd *FD) RecvInet(p []byte) (int, Inet, error) {
+	n, errno, last, from := fd.tryRecvInet(p)
+	if errno == 0 && !last {
+		return n, from, nil
+	}
+	return fd.recvOn(p, n, errno, last, from)
+}
+
+func (fd *FD) recvOn(p []byte, n, errno int, last bool, from Inet) (int, Inet, error) {
+	if last {
+		fd.destroy()
+	}
+	if errno == 0 {
+		return n, from, nil
+	}
+	err := fd.eachErrno(reading, errno, func() (errno int) {
+		n, errno, from = recvInet(fd.Sysfd, p)
+		return errno
+	})
+	return n, from, err
+}
+
+// SendInet sends a packet; six says that the socket is one of IPv6.
+func (fd *FD) SendInet(p []byte, six bool, to Inet) (int, error) {
+	errno, last := fd.trySendInet(p, six, to)
+	if errno == 0 && !last {
+		return len(p), nil
+	}
+	return fd.sendOn(p, six, to, errno, last)
+}
+
+func (fd *FD) sendOn(p []byte, six bool, to Inet, errno int, last bool) (int, error) {
+	if last {
+		fd.destroy()
+	}
+	if errno == 0 {
+		return len(p), nil
+	}
+	err := fd.eachErrno(writing, errno, func() int { return sendInet(fd.Sysfd, p, six, to) })
+	if err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// eachErrno goes on after an attempt that ended with errno.
+func (fd *FD) eachErrno(how, errno int, attempt func() int) error {
+	switch errno {
+	case notTried, int(syscall.EINTR), int(syscall.EAGAIN):
+		return fd.each(how, func() error {
+			if errno := attempt(); errno != 0 {
+				return syscall.Errno(errno)
+			}
+			return nil
+		})
+	}
+	return syscall.Errno(errno)
 }
 
 func (fd *FD) ReadMsg(p, oob []byte, flags int) (n, oobn, sysflags int, sa syscall.Sockaddr, err error) {
 	n, err = fd.receive(func() (n int, err error) {
 		n, oobn, sysflags, sa, err = syscall.Recvmsg(fd.Sysfd, p, oob, flags)
-		return n, err
-	})
-	return
-}
-
-func (fd *FD) ReadMsgInet4(p, oob []byte, flags int, sa *syscall.SockaddrInet4) (n, oobn, sysflags int, err error) {
-	n, err = fd.receive(func() (n int, err error) {
-		n, oobn, sysflags, err = syscall.VoleRecvmsgInet4(fd.Sysfd, p, oob, flags, sa)
-		return n, err
-	})
-	return
-}
-
-func (fd *FD) ReadMsgInet6(p, oob []byte, flags int, sa *syscall.SockaddrInet6) (n, oobn, sysflags int, err error) {
-	n, err = fd.receive(func() (n int, err error) {
-		n, oobn, sysflags, err = syscall.VoleRecvmsgInet6(fd.Sysfd, p, oob, flags, sa)
 		return n, err
 	})
 	return
@@ -78,14 +129,6 @@ func (fd *FD) WriteTo(p []byte, sa syscall.Sockaddr) (int, error) {
 	return fd.send(p, func() error { return syscall.Sendto(fd.Sysfd, p, 0, sa) })
 }
 
-func (fd *FD) WriteToInet4(p []byte, sa *syscall.SockaddrInet4) (int, error) {
-	return fd.send(p, func() error { return syscall.Sendto(fd.Sysfd, p, 0, sa) })
-}
-
-func (fd *FD) WriteToInet6(p []byte, sa *syscall.SockaddrInet6) (int, error) {
-	return fd.send(p, func() error { return syscall.Sendto(fd.Sysfd, p, 0, sa) })
-}
-
 // sendMsg is each for calls that send oob whole if they send anything.
 func (fd *FD) sendMsg(oob []byte, call func() (int, error)) (n, oobn int, err error) {
 	err = fd.each(writing, func() (err error) {
@@ -99,14 +142,6 @@ func (fd *FD) sendMsg(oob []byte, call func() (int, error)) (n, oobn int, err er
 }
 
 func (fd *FD) WriteMsg(p, oob []byte, sa syscall.Sockaddr) (int, int, error) {
-	return fd.sendMsg(oob, func() (int, error) { return syscall.SendmsgN(fd.Sysfd, p, oob, sa, 0) })
-}
-
-func (fd *FD) WriteMsgInet4(p, oob []byte, sa *syscall.SockaddrInet4) (int, int, error) {
-	return fd.sendMsg(oob, func() (int, error) { return syscall.SendmsgN(fd.Sysfd, p, oob, sa, 0) })
-}
-
-func (fd *FD) WriteMsgInet6(p, oob []byte, sa *syscall.SockaddrInet6) (int, int, error) {
 	return fd.sendMsg(oob, func() (int, error) { return syscall.SendmsgN(fd.Sysfd, p, oob, sa, 0) })
 }
 
@@ -134,25 +169,9 @@ func (fd *FD) Accept() (s int, sa syscall.Sockaddr, errcall string, err error) {
 // WaitWrite waits until a connection has been made.
 func (fd *FD) WaitWrite() error { return fd.wait(writing) }
 
-// WriteOnce makes one call, for tests.
-func (fd *FD) WriteOnce(p []byte) (int, error) {
-	if err := fd.lock(writing); err != nil {
-		return 0, err
-	}
-	defer fd.unlock(writing)
-	n, errno := writeFd(fd.Sysfd, p, false)
-	if errno != 0 {
-		return n, syscall.Errno(errno)
-	}
-	return n, nil
-}
-
 func (fd *FD) Shutdown(how int) error {
 	return fd.using(func() error { return syscall.Shutdown(fd.Sysfd, how) })
 }
-
-// TestHookDidWritev is called after each writev.
-var TestHookDidWritev = func(wrote int) {}
 
 // consume takes n bytes off the front of v.
 func consume(v *[][]byte, n int64) {
@@ -197,7 +216,6 @@ func (fd *FD) Writev(v *[][]byte) (total int64, err error) {
 		if e != 0 {
 			n = 0
 		}
-		TestHookDidWritev(int(n))
 		total += int64(n)
 		consume(v, int64(n))
 		switch {
@@ -235,22 +253,10 @@ func SendFile(dst *FD, src int, remain int64) (written int64, err error) {
 	return written, err
 }
 
-// Splice leaves copying from socket to socket to its caller, who does it
-// through memory.
-func Splice(dst, src *FD, remain int64) (written int64, handled bool, sc string, err error) {
-	return 0, false, "", nil
-}
-
 // Options.
 
 func (fd *FD) SetsockoptInt(level, name, arg int) error {
 	return fd.using(func() error { return syscall.SetsockoptInt(fd.Sysfd, level, name, arg) })
-}
-func (fd *FD) SetsockoptByte(level, name int, arg byte) error {
-	return fd.using(func() error { return syscall.SetsockoptByte(fd.Sysfd, level, name, arg) })
-}
-func (fd *FD) SetsockoptInet4Addr(level, name int, arg [4]byte) error {
-	return fd.using(func() error { return syscall.SetsockoptInet4Addr(fd.Sysfd, level, name, arg) })
 }
 func (fd *FD) SetsockoptLinger(level, name int, l *syscall.Linger) error {
 	return fd.using(func() error { return syscall.SetsockoptLinger(fd.Sysfd, level, name, l) })

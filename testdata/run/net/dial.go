@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"syscall"
@@ -241,7 +242,32 @@ func streams() {
 	fmt.Println(n, err, string(p[:n]), len(v))
 }
 
+// shared makes a socket block behind net's back, through a copy of its
+// descriptor: whoever waits for it must not keep others from running.
+func shared() {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	l, _ := net.Listen("tcp", "127.0.0.1:0")
+	defer l.Close()
+	c, _ := net.Dial("tcp", l.Addr().String())
+	s, _ := l.Accept()
+	f, _ := c.(*net.TCPConn).File()
+	f.Fd()
+	got := make(chan string)
+	go func() {
+		b := make([]byte, 10)
+		n, err := c.Read(b)
+		got <- fmt.Sprint(string(b[:n]), err)
+	}()
+	time.Sleep(10 * time.Millisecond)
+	s.Write([]byte("late"))
+	fmt.Println(<-got)
+	f.Close()
+	c.Close()
+	s.Close()
+}
+
 func main() {
+	shared()
 	dialErrors()
 	dialers()
 	streams()
