@@ -19,7 +19,7 @@ constexpr size_t kRunBytes = 32 << 10;  // of text between safepoints
 constexpr int kLocalFrames = 64;
 
 // What run answers; as in decode.go.
-enum Op : int64_t { kDone, kAgain, kGoValue, kGoField, kTypeError, kUnknown, kOutOfSync, kGoTop };
+enum Op : int64_t { kDone, kAgain, kGoValue, kGoField, kTypeError, kUnknown, kOutOfSync, kGoTop, kUnmarshalJSON, kUnmarshalText };
 enum Flag : int64_t { kUseNumber = 1, kDisallowUnknown = 2, kErrorSaved = 4 };
 
 enum FrameKind : int64_t { kStructFrame, kSliceFrame, kArrayFrame, kMapFrame, kAnyArrayFrame, kAnyObjectFrame, kSkipFrame };
@@ -346,7 +346,30 @@ class Decoder {
       return R::done;
     }
     if (plan->what == kRaw && wholeToken()) return raw(p);
-    return ask(kGoValue, t, p);
+    return byMethods(plan, p);
+  }
+
+  // A value that reads itself.
+  R byMethods(const Plan* plan, char* p) {
+    const Type* t = plan->type;
+    if (plan->what != kGo || plan->how == kReflect) return ask(kGoValue, t, p);
+    char* to = p;
+    if (plan->how == kJSONOfPointer || plan->how == kTextOfPointer) {
+      to = *reinterpret_cast<char**>(p);
+      if (!to) {
+        to = static_cast<char*>(rt::newobject(m_, rt::asPtr(t)->elem));
+        setPtr(p, to);
+      }
+    }
+    if (plan->how == kJSONOfPointer || plan->how == kJSONOfAddress) {
+      return wholeToken() ? ask(kUnmarshalJSON, plan->handle, to) : ask(kGoValue, t, p);
+    }
+    if (!isString()) return ask(kGoValue, t, p);
+    std::string_view s = text();
+    GoString copy = kind_ == '"' ? GoString{s.data(), static_cast<int64_t>(s.size())} : newString(s);
+    setPtr(&s_.opText.ptr, copy.ptr);
+    s_.opText.len = copy.len;
+    return ask(kUnmarshalText, plan->handle, to);
   }
 
   // Makes the token the whole of an object or array, if that is not too long.

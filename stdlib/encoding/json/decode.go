@@ -112,7 +112,7 @@ const (
 	errorSaved
 )
 
-// Answers of decodeStart and decodeRun, and the first three of encodeStart and encodeRun.
+// Answers of decodeStart and decodeRun, and the first three also of encodeStart and encodeRun.
 const (
 	opDone = iota
 	opAgain
@@ -121,7 +121,9 @@ const (
 	opTypeError // a value opText does not fit
 	opUnknown   // no field is called opText
 	opOutOfSync
-	opTop // the whole
+	opTop           // the whole
+	opUnmarshalJSON // the present token is for the opType at opPtr
+	opUnmarshalText // opText is
 )
 
 // decodeStart reads the text into what v points to; decodeRun goes on with it.
@@ -150,6 +152,12 @@ func typeAt(p unsafe.Pointer) reflect.Type {
 	var i any
 	(*[2]unsafe.Pointer)(unsafe.Pointer(&i))[0] = p
 	return reflect.TypeOf(i)
+}
+
+// handle is the pointer p, of type t.
+func handle(t, p unsafe.Pointer) (i any) {
+	*(*[2]unsafe.Pointer)(unsafe.Pointer(&i)) = [2]unsafe.Pointer{t, p}
+	return i
 }
 
 func (d *decodeState) init(data []byte) {
@@ -198,6 +206,10 @@ func (d *decodeState) step(op int) error {
 	case opField:
 		t := typeAt(d.opType)
 		return d.field(reflect.NewAt(t, d.opPtr).Elem(), t, &cachedTypeFields(t).list[d.opNumber])
+	case opUnmarshalJSON:
+		return handle(d.opType, d.opPtr).(Unmarshaler).UnmarshalJSON(d.data[d.at:d.off])
+	case opUnmarshalText:
+		return handle(d.opType, d.opPtr).(encoding.TextUnmarshaler).UnmarshalText([]byte(d.opText))
 	case opTypeError:
 		d.saveError(&UnmarshalTypeError{Value: d.opText, Type: typeAt(d.opType), Offset: int64(d.opNumber)})
 	case opUnknown:

@@ -23,7 +23,7 @@ constexpr int64_t kCycleDepth = 1000;    // from here on Go text looks for circl
 constexpr size_t kLocalFrames = 64;
 
 // What run answers; as in encode.go.
-enum Op : int64_t { kDone, kAgain, kGoValue };
+enum Op : int64_t { kDone, kAgain, kGoValue, kMarshal, kInvalid };
 enum Flag : int64_t { kEscapeHTML = 1 };
 
 // An entry of a map: its key as text, and its element, or where that is if it is larger.
@@ -53,7 +53,7 @@ struct State {
   int64_t nframes, maxFrames;
   const Type* opType;
   void* opPtr;
-  int64_t opAddr, opQuoted;
+  int64_t opAddr, opQuoted, opHow;
   void* top;  // the value itself, if it is pointer-shaped
 };
 
@@ -79,12 +79,13 @@ class Encoder {
     }
     char* p = t->direct() ? reinterpret_cast<char*>(&s_.top) : static_cast<char*>(word);
     if (!value(plans_.encoder(m_, t, false), p, false)) {
-      leave(kGoValue, op);
+      leave(op_, op);
       return;
     }
     run(op);
   }
-  void resume(int64_t* op) {
+  // Goes on; text is what a method gave for the value that was asked for: a JSON text (not checked yet), or text for a string.
+  void resume(int64_t* op, const std::string_view* text = nullptr, bool json = false) {
     nf_ = static_cast<size_t>(s_.nframes);
     if (nf_ > kLocalFrames) {
       f_ = s_.frames;
@@ -92,6 +93,16 @@ class Encoder {
       memcpy(static_cast<void*>(local_), s_.frames, nf_ * sizeof(Frame));
     }
     depth_ = nf_ ? f_[nf_ - 1].depth : 0;
+    if (text) {
+      if (!json) {
+        putQuoted(out_, *text, html_);
+      } else if (isValid(m_, *text)) {
+        putCompact(out_, *text, html_);
+      } else {
+        leave(kInvalid, op);
+        return;
+      }
+    }
     run(op);
   }
 
@@ -137,12 +148,29 @@ class Encoder {
     depth_ = nf_ ? f_[nf_ - 1].depth : 0;
   }
 
+  // Go text writes it, by its methods.
+  bool askMethod(const Plan* plan, char* p) {
+    bool pointer = plan->how == kJSONOfPointer || plan->how == kTextOfPointer;
+    if (pointer) {
+      p = *reinterpret_cast<char**>(p);
+      if (!p) {
+        null();
+        return true;
+      }
+    }
+    s_.opType = plan->handle;
+    setPtr(&s_.opPtr, p);
+    s_.opHow = plan->how;
+    op_ = kMarshal;
+    return false;
+  }
   // False: Go text writes it.
   bool ask(const Plan* plan, char* p, bool quoted) {
     s_.opType = plan->type;
     setPtr(&s_.opPtr, p);
     s_.opAddr = plan->addr;
     s_.opQuoted = quoted;
+    op_ = kGoValue;
     return false;
   }
 
@@ -155,7 +183,7 @@ class Encoder {
   bool value(const Plan* plan, char* p, bool quoted) {
     for (;;) {
       switch (plan->what) {
-        case kGo: return ask(plan, p, quoted);
+        case kGo: return plan->how == kReflect ? ask(plan, p, quoted) : askMethod(plan, p);
         case kBool:
           quote(quoted);
           out_.put(*p ? std::string_view("true") : std::string_view("false"));
@@ -400,7 +428,7 @@ class Encoder {
         default: ok = stepElems();
       }
       if (!ok) {
-        leave(kGoValue, op);
+        leave(op_, op);
         return;
       }
       if (nf_ && tired()) {
@@ -478,6 +506,7 @@ class Encoder {
   Buffer& out_;
   bool html_;
   int64_t depth_;
+  Op op_ = kDone;
   size_t nf_ = 0;
   Frame* f_ = local_;
   const Plan* recent_[8] = {};
@@ -502,6 +531,16 @@ Status encodeRun(M& m, Slot* a) {
   return Status::ok;
 }
 
+// func encodeText(e *encodeState, b []byte, json bool) (op int)
+Status encodeText(M& m, Slot* a) {
+  auto& s = *static_cast<State*>(a[0].p);
+  std::string_view text = bytesView(a, 1);
+  int64_t op;
+  Encoder(m, s).resume(&op, &text, a[4].b);
+  a[0].i = op;
+  return Status::ok;
+}
+
 // func newPlans(marshaler, textMarshaler, unmarshaler, textUnmarshaler, number, raw any) unsafe.Pointer
 // The first four are nil pointers to the interfaces.
 Status newPlans(M& m, Slot* a) {
@@ -513,6 +552,7 @@ Status newPlans(M& m, Slot* a) {
 
 VOLE_NATIVE("encoding/json.encodeStart", encodeStart);
 VOLE_NATIVE("encoding/json.encodeRun", encodeRun);
+VOLE_NATIVE("encoding/json.encodeText", encodeText);
 VOLE_NATIVE("encoding/json.newPlans", newPlans);
 
 }  // namespace

@@ -92,6 +92,7 @@ type encodeState struct {
 	nframes, maxFrames int
 	opType, opPtr      unsafe.Pointer // the value that is ours
 	opAddr, opQuoted   int            // whether it has an address, and stands in a string
+	opHow              int            // the method it has
 	top                unsafe.Pointer
 
 	seen map[any]struct{} // pointers on the way, once it is long: they may be a circle
@@ -102,9 +103,25 @@ const escapeHTML = 1 // in flags
 // Deeper than this, circles are looked for.
 const cycleDepth = 1000
 
-// encodeStart writes v; encodeRun goes on with it. They answer opDone, opAgain or opValue.
+// encodeStart writes v; encodeRun goes on with it. They answer opDone, opAgain, opValue or opMarshal.
 func encodeStart(e *encodeState, v any) (op int)
 func encodeRun(e *encodeState) (op int)
+
+// encodeText goes on with what a method gave; opInvalid: it should have been a JSON text.
+func encodeText(e *encodeState, b []byte, json bool) (op int)
+
+const (
+	opMarshal = opValue + 1 + iota // the value at opPtr writes itself
+	opInvalid
+)
+
+// Values of opHow: the method, of a pointer to the value, or of the value, which is a pointer.
+const (
+	jsonOfAddress = 1 + iota
+	textOfAddress
+	jsonOfPointer
+	textOfPointer
+)
 
 // jsonError carries an error through the panic that ends the writing.
 type jsonError struct{ error }
@@ -123,6 +140,12 @@ func (e *encodeState) finish(op int) (err error) {
 		}
 	}()
 	for op != opDone {
+		if op == opMarshal {
+			if op, err = e.byMethod(); err != nil {
+				return err
+			}
+			continue
+		}
 		if op == opValue {
 			t := typeAt(e.opType)
 			v := reflect.NewAt(t, e.opPtr).Elem()
@@ -134,6 +157,35 @@ func (e *encodeState) finish(op int) (err error) {
 		op = encodeRun(e)
 	}
 	return nil
+}
+
+// byMethod has the value at opPtr write itself, and goes on.
+func (e *encodeState) byMethod() (op int, err error) {
+	var b []byte
+	h, how, name := handle(e.opType, e.opPtr), e.opHow, "MarshalJSON"
+	if how == jsonOfAddress || how == jsonOfPointer {
+		if b, err = h.(Marshaler).MarshalJSON(); err == nil {
+			if len(b) > checkPiece {
+				if e.buf, err = compact(e.buf, b, e.flags&escapeHTML != 0); err == nil {
+					return encodeRun(e), nil
+				}
+			} else if op = encodeText(e, b, true); op != opInvalid {
+				return op, nil
+			} else {
+				_, err = compact(nil, b, false)
+			}
+		}
+	} else {
+		name = "MarshalText"
+		if b, err = h.(encoding.TextMarshaler).MarshalText(); err == nil {
+			return encodeText(e, b, false), nil
+		}
+	}
+	t := reflect.TypeOf(h)
+	if how == jsonOfAddress || how == textOfAddress {
+		t = t.Elem()
+	}
+	return 0, &MarshalerError{t, err, name}
 }
 
 func (e *encodeState) value(v reflect.Value, opts encOpts) {

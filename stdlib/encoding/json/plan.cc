@@ -196,7 +196,14 @@ class Builder {
   Type* ptrTo(const Type* t) { return m_.rt->types.ptrTo(const_cast<Type*>(t)); }
   // Defined in a package: it may have methods.
   static bool own(const Type* t) { return t->named() && !(t->tflag & rt::kTFlagBasic); }
-  bool reads(const Type* t) { return has(t, all_.kit.unmarshaler) || has(t, all_.kit.textUnmarshaler); }
+  // Does t have methods that read or write it?
+  bool methods(Plan& p, const Type* t, bool pointer, const Type* json, const Type* text) {
+    bool byJSON = has(t, json);
+    if (!byJSON && !has(t, text)) return false;
+    p.how = pointer ? byJSON ? kJSONOfPointer : kTextOfPointer : byJSON ? kJSONOfAddress : kTextOfAddress;
+    p.handle = t;
+    return true;
+  }
   bool writes(const Type* t) { return has(t, all_.kit.marshaler) || has(t, all_.kit.textMarshaler); }
 
   void fill(Plan& p, const Type* t, int use) {
@@ -208,12 +215,20 @@ class Builder {
     }
     if (use == 0) {
       // Only named types are asked by their address, and pointers by themselves.
-      if (t->kind == rt::kPointer ? t->named() || reads(t) : own(t) && t->kind != rt::kInterface && reads(ptrTo(t))) return;
+      if (t->kind == rt::kPointer) {
+        if (t->named() || methods(p, t, true, all_.kit.unmarshaler, all_.kit.textUnmarshaler)) return;
+      } else if (own(t) && t->kind != rt::kInterface && methods(p, ptrTo(t), false, all_.kit.unmarshaler, all_.kit.textUnmarshaler)) {
+        return;
+      }
     } else if (t->kind == rt::kInterface) {
       if (rt::asInterface(t)->nmethods && writes(t)) return;
     } else if (own(t) || t->kind == rt::kPointer || t->kind == rt::kStruct) {
-      if (writes(t)) return;
-      if (use == 2 && t->kind != rt::kPointer && writes(ptrTo(t))) return;
+      bool pointer = t->kind == rt::kPointer;
+      // What has no address is asked by it all the same: by methods that are those of the value too.
+      if (methods(p, use == 2 && !pointer ? ptrTo(t) : t, pointer, all_.kit.marshaler, all_.kit.textMarshaler)) {
+        if (!pointer) p.handle = ptrTo(t);
+        return;
+      }
     }
     switch (t->kind) {
       case rt::kBool: p.what = kBool; break;

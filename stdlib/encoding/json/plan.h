@@ -13,6 +13,10 @@ enum What : uint8_t {
   kGo, kBool, kInt, kUint, kFloat32, kFloat64, kString, kNumber, kRaw, kSlice, kArray, kMap, kStruct, kAny, kIface, kPointer,
 };
 
+// How Go text is asked to do what kGo says: by the methods of a pointer to the value, or of the value, which is a pointer;
+// or with reflection.
+enum How : uint8_t { kReflect, kJSONOfAddress, kTextOfAddress, kJSONOfPointer, kTextOfPointer };
+
 struct Plan;
 
 // A field of a struct that JSON sees: where it is, and how it is called.
@@ -29,6 +33,7 @@ struct Field {
 struct Plan {
   const rt::Type* type;
   What what;
+  How how;          // of kGo
   What key;         // of maps: kString, kInt or kUint
   uint8_t size;     // of integers, also of those that are keys
   bool bytes;       // slices of bytes stand as text
@@ -37,6 +42,7 @@ struct Plan {
   int32_t nfields;
   uint64_t elemSize;
   int64_t len;
+  const rt::Type* handle;  // whose methods how means
   const Plan* elem;
   Field* fields;
   int16_t* slots;   // names by hash: numbers of fields, -1 for none

@@ -165,7 +165,7 @@ func main() {
 	// Raw access.
 	r, w, _ = os.Pipe()
 	rc, _ := r.SyscallConn()
-	go func() { time.Sleep(5 * time.Millisecond); w.Write([]byte("raw")) }()
+	go func() { time.Sleep(40 * time.Millisecond); w.Write([]byte("raw")) }()
 	calls := 0
 	b := make([]byte, 10)
 	err = rc.Read(func(fd uintptr) bool {
