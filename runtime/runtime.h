@@ -51,6 +51,10 @@ class Runtime {
   FuncTable funcs;
   Sched sched;
   M m0;                  // the M of the thread that calls run
+  // sync.Pools with values in them, and those with victims. A collection begins with makeVictims, the world stopped.
+  Lock poolsLock;
+  std::vector<void*> pools, oldPools;
+  void (*makeVictims)(Runtime&) = nullptr;
   std::vector<P*> allp;  // never shrinks, never moves; those from nproc on are dead
   std::atomic<int32_t> nproc{1};
   mheap* heap = nullptr;

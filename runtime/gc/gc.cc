@@ -112,13 +112,14 @@ void beginMarking(M& m, bool forced) {
   gc.goalAtStart = h.heapGoal;
   gc.expectedWork = gc.lastScanWork ? gc.lastScanWork : gc.liveAtStart / 2;
   gc.markDoneWanted = false;
+  if (rt.makeVictims) rt.makeVictims(rt);
   // A block begun before may be white: new small objects are not to be born in it.
   for (P* p : rt.allp) p->cache->tiny = p->cache->tinyoffset = 0;
   prepareRoots(rt);
   gc.phase.store(GCPhase::mark, std::memory_order_release);
   setBarrier(rt, true);
   gcWork& w = workOf(m);
-  markExtraRoots(rt, w);
+  markPools(rt, w);
   flushWork(rt, w);
   gc.stopMarkers = false;
 }

@@ -116,8 +116,6 @@ struct GCState {
   uint64_t expectedWork = 0;
   std::vector<Root> roots;
   Lock rootLock;
-  // Other run-time structures that hold heap pointers; looked at with the world stopped.
-  std::vector<void (*)(Runtime&, void (*visit)(Runtime&, void*))> extraRoots;
 
   // ---- the background thread ----
   bool worker = false;    // it runs
@@ -172,7 +170,7 @@ void scanStack(Runtime& rt, gcWork& w, G& g);
 void prepareRoots(Runtime& rt);
 // Of all Ps at once, world stopped; needed when their number has changed since the jobs were made.
 void markTimers(Runtime& rt, gcWork& w);
-void markExtraRoots(Runtime& rt, gcWork& w);  // world stopped
+void markPools(Runtime& rt, gcWork& w);  // those with victims, which the next cycle will look at; world stopped
 // Marks until nothing is left, or *stop, or about ns have passed, or so many bytes have been scanned (either < 0: no limit).
 // True: nothing was left at some moment.
 bool drain(Runtime& rt, gcWork& w, const std::atomic<bool>* stop, int64_t ns, int64_t bytes);

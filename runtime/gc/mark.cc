@@ -454,15 +454,8 @@ void markTimers(Runtime& rt, gcWork& w) {
   for (P* p : rt.allp) eachTimer(*p, [&](uintptr_t q) { grey(rt, h, w, q); });
 }
 
-void markExtraRoots(Runtime& rt, gcWork& w) {
-  if (rt.gc->extraRoots.empty()) return;
-  struct Ctx {
-    Runtime* rt;
-    gcWork* w;
-  };
-  static thread_local Ctx ctx;
-  ctx = {&rt, &w};
-  for (auto& fn : rt.gc->extraRoots) fn(rt, [](Runtime& r, void* p) { greyobject(r, *ctx.w, reinterpret_cast<uintptr_t>(p)); });
+void markPools(Runtime& rt, gcWork& w) {
+  for (void* p : rt.oldPools) greyobject(rt, w, reinterpret_cast<uintptr_t>(p));
 }
 
 bool drain(Runtime& rt, gcWork& w, const std::atomic<bool>* stop, int64_t ns, int64_t bytes) {

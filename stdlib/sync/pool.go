@@ -1,13 +1,17 @@
 package sync
 
-// A Pool keeps values for later use. Values nobody asked for during two
-// collections are dropped: at the first the store becomes the victim store,
-// which is still searched, at the second it goes.
+// A Pool keeps values for later use. Every P has a cell of its own for one
+// value, which nobody contends for; what finds no room there goes to a store
+// that all share. Values nobody asked for during two collections are dropped:
+// the first makes them victims, which are still found, the second drops
+// those. pool.cc knows how the fields lie.
 type Pool struct {
 	noCopy noCopy
 
 	mu     Mutex
-	cycle  uint32 // collection count that store belongs to
+	known  bool // to the collector, which forgets it while it makes victims
+	cells  *poolCell
+	ncells int
 	store  []any
 	victim []any
 
@@ -15,41 +19,53 @@ type Pool struct {
 	New func() any
 }
 
-// age drops what is too old. p.mu is held.
-func (p *Pool) age() {
-	now := runtime_gcCycle()
-	switch now - p.cycle {
-	case 0:
-		return
-	case 1:
-		p.victim = p.store
-	default:
-		p.victim = nil
-	}
-	p.store = nil
-	p.cycle = now
+type poolCell struct {
+	private, victim any
+	_               [32]byte // to the end of a cache line
 }
+
+// The cell of the P we run on: take empties it, nil if it is empty; put fills
+// it, false if it is full or there is none.
+func (p *Pool) take() any
+func (p *Pool) put(x any) bool
+
+// register has the collector make victims of p's values.
+func (p *Pool) register()
+func runtime_procs() int
 
 // Put adds x to the pool.
 func (p *Pool) Put(x any) {
-	if x == nil {
+	if x == nil || p.put(x) {
 		return
 	}
 	p.mu.Lock()
-	p.age()
+	if p.cells == nil {
+		cells := make([]poolCell, runtime_procs())
+		p.ncells = len(cells)
+		p.cells = &cells[0]
+	}
+	if !p.known {
+		p.known = true
+		p.register()
+	}
 	p.store = append(p.store, x)
 	p.mu.Unlock()
 }
 
 // Get takes some value out of the pool.
 func (p *Pool) Get() any {
-	p.mu.Lock()
-	p.age()
-	x := takeLast(&p.store)
-	if x == nil {
-		x = takeLast(&p.victim)
+	x := p.take()
+	if x != nil {
+		return x
 	}
-	p.mu.Unlock()
+	if p.cells != nil {
+		p.mu.Lock()
+		x = takeLast(&p.store)
+		if x == nil {
+			x = takeLast(&p.victim)
+		}
+		p.mu.Unlock()
+	}
 	if x == nil && p.New != nil {
 		x = p.New()
 	}

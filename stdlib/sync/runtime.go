@@ -11,9 +11,6 @@ func runtime_SemacquireCond(s *uint32)
 func runtime_Semrelease(s *uint32, handoff bool, skipframes int)
 func runtime_nanotime() int64
 
-// runtime_gcCycle counts the collections begun so far; pools age by it.
-func runtime_gcCycle() uint32
-
 // throw ends the program for a fault of ours, fatal for one of the user's.
 func throw(text string)
 func fatal(text string)

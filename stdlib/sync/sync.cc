@@ -1,7 +1,6 @@
 // The leaves of package sync: semaphores, and the two fatal ends.
 #include "runtime/base/throw.h"
 #include "runtime/data/sema.h"
-#include "runtime/gc/gc_impl.h"
 #include "runtime/native.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/sched.h"
@@ -30,12 +29,6 @@ Status nanotimeLeaf(M&, Slot* a) {
   return Status::ok;
 }
 VOLE_NATIVE("sync.runtime_nanotime", nanotimeLeaf);
-
-Status gcCycle(M& m, Slot* a) {
-  a[0].u = m.rt->gc->numGC;
-  return Status::ok;
-}
-VOLE_NATIVE("sync.runtime_gcCycle", gcCycle);
 
 Status throwLeaf(M& m, Slot* a) { throw_(m, std::string(argView(a, 0)).c_str()); }
 Status fatalLeaf(M& m, Slot* a) { fatal(m, std::string(argView(a, 0)).c_str()); }

@@ -12,16 +12,14 @@
 #include "frontend/base/diag.h"
 #include "frontend/base/source.h"
 #include "frontend/syntax/parser.h"
+#include "tools/vole/std_packages.h"
 
 namespace vole::tools {
 
 namespace {
 
-constexpr std::string_view kImportPaths[] = {
-    "bufio", "bytes", "cmp", "context", "encoding/base64", "encoding/binary", "encoding/hex", "encoding/json", "errors",
-    "flag", "fmt", "io", "maps", "math", "math/big", "math/bits", "math/rand", "net/http", "net/url", "os",
-    "path/filepath", "reflect", "regexp", "runtime", "slices", "sort", "strconv", "strings", "sync", "sync/atomic",
-    "text/tabwriter", "text/template", "time", "unicode", "unicode/utf8"};
+// What a name means that several packages have.
+constexpr std::string_view kFirstChoice[] = {"math/rand", "text/template"};
 
 // Calls that Go does not allow as statements.
 constexpr std::string_view kValueCalls[] = {"append", "cap", "complex", "imag", "len", "make", "max", "min",
@@ -143,7 +141,8 @@ std::string scriptProgram(std::string_view name, std::string_view text) {
   std::string imports, decls, body;
   std::set<std::string_view> taken;  // names that are declared or imported here
   std::map<std::string_view, std::string_view> known;
-  for (std::string_view path : kImportPaths) known[path.substr(path.rfind('/') + 1)] = path;
+  for (std::string_view path : packagePaths()) known.emplace(packageNameOf(path), path);
+  for (std::string_view path : kFirstChoice) known[packageNameOf(path)] = path;
   bool shows = false;
   eachInput(text, [&](const Input& in) {
     std::string_view t = in.text;
@@ -173,7 +172,8 @@ std::string scriptProgram(std::string_view name, std::string_view text) {
     std::string_view p = s.next();
     if (isSpace(p) || isComment(p)) continue;
     if (p == "." && before != "." && known.contains(last)) used.insert(last);
-    if ((p == ":" || p == "," || before == "var") && known.contains(last)) taken.insert(last);
+    bool parameter = (before == "(" || before == ",") && (p == "*" || p == "[" || isWord(p[0]));
+    if ((p == ":" || p == "," || before == "var" || parameter) && known.contains(last)) taken.insert(last);
     before = last;
     last = p;
   }

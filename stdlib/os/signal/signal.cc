@@ -1,5 +1,9 @@
-// The leaves of package os/signal. The handler only counts; Go text asks for the counts.
+// The leaves of package os/signal. The handler counts and wakes; Go text asks for the counts.
+#include <sys/eventfd.h>
+#include <unistd.h>
+
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 
 #include "runtime/native.h"
@@ -10,7 +14,15 @@ namespace {
 
 std::atomic<uint32_t> counts[65];
 
-void count(int sig) { counts[sig].fetch_add(1, std::memory_order_relaxed); }
+std::atomic<int> wake{-1};  // lives as long as the process
+
+void count(int sig) {
+  counts[sig].fetch_add(1, std::memory_order_release);
+  int saved = errno;
+  uint64_t one = 1;
+  if (write(wake.load(), &one, sizeof one) < 0) one = 0;  // full: the reader is awake
+  errno = saved;
+}
 
 void act(int64_t sig, void (*handler)(int)) {
   if (sig < 1 || sig > 64) return;
@@ -51,7 +63,7 @@ VOLE_NATIVE("os/signal.ignored", ignoredLeaf);
 Status pendingLeaf(M&, Slot* a) {
   a[0].i = -1;
   for (int s = 1; s <= 64; s++) {
-    if (!counts[s].load(std::memory_order_relaxed)) continue;
+    if (!counts[s].load(std::memory_order_acquire)) continue;
     counts[s].fetch_sub(1, std::memory_order_relaxed);
     a[0].i = s;
     break;
@@ -59,6 +71,14 @@ Status pendingLeaf(M&, Slot* a) {
   return Status::ok;
 }
 VOLE_NATIVE("os/signal.pending", pendingLeaf);
+
+// Called under the lock of package signal's table.
+Status wakeFDLeaf(M&, Slot* a) {
+  if (wake < 0) wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+  a[0].i = wake;
+  return Status::ok;
+}
+VOLE_NATIVE("os/signal.wakeFD", wakeFDLeaf);
 
 }  // namespace
 }  // namespace vole::rt

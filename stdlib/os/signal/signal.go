@@ -3,6 +3,7 @@ package signal
 
 import (
 	"context"
+	"internal/poll"
 	"os"
 	"sync"
 	"syscall"
@@ -11,19 +12,23 @@ import (
 
 // The leaves: watch makes a signal be counted instead of acting, ignore and
 // reset make it do nothing or what it does by default; pending takes the
-// lowest signal that was counted, -1 if none.
+// lowest signal that was counted, -1 if none; wakeFD is an eventfd that every
+// counted signal writes to, -1 if there is none to be had.
 func watch(sig int)
 func ignore(sig int)
 func reset(sig int)
 func ignored(sig int) bool
 func pending() int
+func wakeFD() int
 
 const numSignals = 65
 
 var table struct {
 	sync.Mutex
 	running bool
+	wake    poll.FD
 	want    map[chan<- os.Signal]*[numSignals]bool
+	ignored [numSignals]bool // by Ignore; only Notify undoes it, as in Go
 }
 
 // number returns the number of sig, -1 for something else.
@@ -68,38 +73,42 @@ func Notify(c chan<- os.Signal, sig ...os.Signal) {
 	each(sig, func(n int) {
 		if !w[n] {
 			w[n] = true
+			table.ignored[n] = false
 			watch(n)
 		}
 	})
 	if !table.running {
 		table.running = true
-		go deliver()
+		table.wake.Sysfd = wakeFD()
+		go loop(table.wake.Sysfd >= 0 && table.wake.Init("file", true) == nil)
 	}
 }
 
-// deliver asks for signals at short intervals as long as somebody wants any.
-func deliver() {
+// loop hands out the signals that were counted, for ever. Where the poller
+// cannot wake it (no descriptor was left), it looks at short intervals.
+func loop(woken bool) {
+	var count [8]byte
 	for {
-		n := pending()
-		table.Lock()
-		if n < 0 && len(table.want) == 0 {
-			table.running = false
-			table.Unlock()
-			return
+		for n := pending(); n >= 0; n = pending() {
+			deliver(n)
 		}
-		if n >= 0 {
-			for c, w := range table.want {
-				if w[n] {
-					select {
-					case c <- syscall.Signal(n):
-					default:
-					}
-				}
-			}
-		}
-		table.Unlock()
-		if n < 0 {
+		if !woken {
 			time.Sleep(5 * time.Millisecond)
+		} else if _, err := table.wake.Read(count[:]); err != nil {
+			woken = false
+		}
+	}
+}
+
+func deliver(n int) {
+	table.Lock()
+	defer table.Unlock()
+	for c, w := range table.want {
+		if w[n] {
+			select {
+			case c <- syscall.Signal(n):
+			default:
+			}
 		}
 	}
 }
@@ -131,7 +140,12 @@ func release(n int) {
 }
 
 // Ignore makes the signals do nothing.
-func Ignore(sig ...os.Signal) { forget(sig, ignore) }
+func Ignore(sig ...os.Signal) {
+	forget(sig, func(n int) {
+		table.ignored[n] = true
+		ignore(n)
+	})
+}
 
 // Reset undoes Notify for the signals.
 func Reset(sig ...os.Signal) { forget(sig, reset) }
@@ -150,7 +164,9 @@ func forget(sigs []os.Signal, then func(int)) {
 // Ignored reports whether sig does nothing.
 func Ignored(sig os.Signal) bool {
 	n := number(sig)
-	return n > 0 && ignored(n)
+	table.Lock()
+	defer table.Unlock()
+	return n > 0 && (table.ignored[n] || ignored(n))
 }
 
 // NotifyContext returns a child of parent that ends with a signal.

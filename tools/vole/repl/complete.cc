@@ -7,6 +7,7 @@
 #include "frontend/types/predicates.h"
 #include "frontend/types/universe.h"
 #include "tools/vole/repl/session.h"
+#include "tools/vole/std_packages.h"
 
 namespace vole::tools {
 

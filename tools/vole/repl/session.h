@@ -81,10 +81,6 @@ struct Engine::State {
   std::atomic<bool> ended{false}, asleep{false}, interrupted{false}, failed{false};
 };
 
-/// The standard library's import paths, and the name of the package at one.
-std::span<const std::string_view> packagePaths();
-std::string_view packageNameOf(std::string_view path);
-
 /// A program with the session's definitions and statements that does what the session did (write.cc).
 std::string writeProgram(Engine::State& s);
 

@@ -15,6 +15,7 @@
 #include "frontend/types/universe.h"
 #include "stdlib/registry.h"
 #include "tools/vole/repl/session.h"
+#include "tools/vole/std_packages.h"
 
 namespace vole::tools {
 
