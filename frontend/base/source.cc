@@ -84,6 +84,7 @@ SourceFile* SourceSet::addStatic(std::string name, std::string path, std::string
   f->name_ = std::move(name);
   f->path_ = std::move(path);
   f->text_ = text;
+  f->cleanEncoding = true;  // gen_quiet has seen to it
   return place(std::move(f));
 }
 

@@ -83,7 +83,7 @@ class SourceSet {
   /// Adds a file whose text the set owns from now on. Returns nullptr when the 32-bit position
   /// space (4 GiB of source) is used up.
   SourceFile* add(std::string name, std::string path, std::string text);
-  /// Adds a file whose text (followed by a NUL) lives for ever: embedded library sources.
+  /// Adds a file whose text (followed by a NUL) lives for ever: embedded library sources. They are valid UTF-8, without NUL.
   SourceFile* addStatic(std::string name, std::string path, std::string_view text);
 
   const SourceFile* fileOf(Pos p) const;

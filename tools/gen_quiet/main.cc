@@ -1,9 +1,10 @@
 // This program lists the packages of the library that do nothing when a program starts: that have no init functions, and
 // import only such packages. (Variables of the library's own text are made when they are first used.) Of these a running
-// program loads what it comes to need, when it needs it.
+// program loads what it comes to need, when it needs it. The texts are checked on the way: the lexer relies on their encoding.
 //
 //   gen_quiet DIR   with the library's sources below DIR; writes the paths as C string literals, sorted
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -39,6 +40,24 @@ void scan(std::string_view text, Package* p) {
   }
 }
 
+// Is the text valid UTF-8, without NUL and byte order marks?
+bool isClean(std::string_view s) {
+  for (size_t i = 0; i < s.size();) {
+    auto c = static_cast<unsigned char>(s[i]);
+    size_t n = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : c >= 0xe0 && c < 0xf0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
+    if (c == 0 || n == 0 || i + n > s.size() || s.substr(i, 3) == "\xef\xbb\xbf") return false;
+    uint32_t r = n == 1 ? c : c & (0x7fu >> n);
+    for (size_t k = 1; k < n; k++) {
+      auto t = static_cast<unsigned char>(s[i + k]);
+      if ((t & 0xc0) != 0x80) return false;
+      r = r << 6 | (t & 0x3f);
+    }
+    if ((n == 3 && r < 0x800) || (n == 4 && (r < 0x10000 || r > 0x10ffff)) || (r >= 0xd800 && r < 0xe000)) return false;
+    i += n;
+  }
+  return true;
+}
+
 bool read(const std::filesystem::path& file, std::string* out) {
   FILE* f = fopen(file.c_str(), "rb");
   if (!f) return false;
@@ -60,6 +79,10 @@ int main(int argc, char** argv) {
     if (file.extension() != ".go" || file.filename().string().ends_with("_test.go")) continue;
     std::string text;
     if (!read(file, &text)) return 1;
+    if (!isClean(text)) {
+      fprintf(stderr, "%s: not clean UTF-8\n", file.c_str());
+      return 1;
+    }
     Package& p = all[file.parent_path().lexically_relative(root).generic_string()];
     // A fallback may step back behind Go's own sources, of which nothing is known.
     if (file.filename() == "fallback.go") p.quiet = false;

@@ -24,6 +24,7 @@ struct Item {
 // What is known of each slot at some point: it equals another slot, or a constant.
 struct Facts {
   bool reached = false;
+  bool copies = false;         // some slot may be a copy
   std::vector<int32_t> copy;   // -1: no copy
   std::vector<uint8_t> known;  // value holds
   std::vector<int64_t> value;
@@ -56,6 +57,7 @@ class Optimizer {
     std::vector<uint32_t> succ;
     Facts in;
     Bits live;  // at the beginning
+    Bits read, kept;  // of solve: what the block reads before it writes it; what it does not write
   };
 
   static bool isSqrt(const Item& it) {
@@ -110,7 +112,7 @@ class Optimizer {
       bool start = i == 0 || items_[i].leader || opHas(items_[i - 1].op, kOpJump) || opHas(items_[i - 1].op, kOpEnd);
       if (start) {
         if (!blocks_.empty()) blocks_.back().end = i;
-        blocks_.push_back({i, static_cast<uint32_t>(items_.size()), {}, {}, {}});
+        blocks_.push_back({i, static_cast<uint32_t>(items_.size()), {}, {}, {}, {}, {}});
       }
       blockOf_[i] = static_cast<uint32_t>(blocks_.size() - 1);
     }
@@ -213,8 +215,11 @@ class Optimizer {
       f.copy[k] = -1;
       f.known[k] = 0;
     }
-    for (uint32_t k = 0; k < in_.slots; k++)
-      if (f.copy[k] >= static_cast<int32_t>(s) && f.copy[k] < static_cast<int32_t>(end)) f.copy[k] = -1;
+    if (!f.copies) return;
+    // Without branches: many slots at a time.
+    int32_t* copy = f.copy.data();
+    auto first = static_cast<int32_t>(s), last = static_cast<int32_t>(end) - 1;
+    for (uint32_t k = 0, slots = in_.slots; k < slots; k++) copy[k] = (copy[k] < first) | (copy[k] > last) ? copy[k] : -1;
   }
 
   bool meet(Facts& into, const Facts& from) {
@@ -223,11 +228,18 @@ class Optimizer {
       return true;
     }
     bool changed = false;
-    for (uint32_t s = 0; s < in_.slots; s++) {
-      if (into.copy[s] >= 0 && into.copy[s] != from.copy[s]) {
-        into.copy[s] = -1;
-        changed = true;
+    // (into.copies stays: it may say too much, never too little.)
+    if (into.copies) {
+      int32_t *to = into.copy.data(), differs = 0;
+      const int32_t* other = from.copy.data();
+      for (uint32_t s = 0, n = in_.slots; s < n; s++) {
+        int32_t same = to[s] == other[s] ? to[s] : -1;
+        differs |= same ^ to[s];
+        to[s] = same;
       }
+      changed = differs != 0;
+    }
+    for (uint32_t s = 0; s < in_.slots; s++) {
       if (into.known[s] && !(from.known[s] && from.value[s] == into.value[s])) {
         into.known[s] = 0;
         changed = true;
@@ -244,15 +256,21 @@ class Optimizer {
       uint32_t a = it.h.o.a, b = it.h.o.b;
       if (a == b) return;
       bool apart = a + n <= b || b + n <= a;
-      std::vector<int32_t> root;
-      std::vector<std::pair<uint8_t, int64_t>> val;
+      if (!apart || inMemory(a, n) || inMemory(b, n)) {
+        kill(f, a, n);
+        return;
+      }
+      auto& root = root_;
+      auto& val = val_;
+      root.clear();
+      val.clear();
       for (uint32_t k = 0; k < n; k++) {
         bool in = b + k < in_.slots;
         root.push_back(in ? (f.copy[b + k] >= 0 ? f.copy[b + k] : static_cast<int32_t>(b + k)) : -1);
         val.push_back(in ? std::make_pair(f.known[b + k], f.value[b + k]) : std::make_pair(uint8_t{0}, int64_t{0}));
       }
       kill(f, a, n);
-      if (!apart || inMemory(a, n) || inMemory(b, n)) return;
+      f.copies = true;
       for (uint32_t k = 0; k < n; k++) {
         if (root[k] >= static_cast<int32_t>(a) && root[k] < static_cast<int32_t>(a + n)) root[k] = -1;
         if (root[k] >= 0 && !memory_[static_cast<size_t>(root[k])]) f.copy[a + k] = root[k];
@@ -283,10 +301,11 @@ class Optimizer {
       blocks_[r].in = none;
       work.push_back(r);
     }
+    Facts f;
     while (!work.empty()) {
       uint32_t b = work.back();
       work.pop_back();
-      Facts f = blocks_[b].in;
+      f = blocks_[b].in;
       for (uint32_t i = blocks_[b].begin; i < blocks_[b].end; i++) step(f, items_[i]);
       for (uint32_t s : blocks_[b].succ)
         if (meet(blocks_[s].in, f)) work.push_back(s);
@@ -299,7 +318,7 @@ class Optimizer {
     }
     for (Block& b : blocks_) {
       if (!b.in.reached) continue;
-      Facts f = b.in;
+      f = b.in;
       for (uint32_t i = b.begin; i < b.end; i++) {
         for (uint32_t k : at[i]) extendMap(sp_[k].map, f);
         rewrite(f, items_[i]);
@@ -309,11 +328,16 @@ class Optimizer {
   }
 
   void extendMap(Bits& map, const Facts& f) {
-    for (uint32_t s = 0; s < in_.slots; s++) {
-      if (f.copy[s] < 0 || s / 64 >= map.size() || !(map[s / 64] >> (s % 64) & 1)) continue;
-      auto v = static_cast<uint32_t>(f.copy[s]);
-      if (v / 64 >= map.size()) map.resize(v / 64 + 1);
-      map[v / 64] |= uint64_t{1} << (v % 64);
+    if (!f.copies) return;
+    for (size_t w = 0; w < map.size(); w++) {
+      for (uint64_t left = map[w]; left; left &= left - 1) {
+        auto s = static_cast<uint32_t>(64 * w) + static_cast<uint32_t>(__builtin_ctzll(left));
+        if (s >= in_.slots || f.copy[s] < 0) continue;
+        auto v = static_cast<uint32_t>(f.copy[s]);
+        if (v / 64 >= map.size()) map.resize(v / 64 + 1);
+        map[v / 64] |= uint64_t{1} << (v % 64);
+        if (v / 64 == w && v > s) left |= uint64_t{1} << (v % 64);
+      }
     }
   }
 
@@ -434,16 +458,26 @@ class Optimizer {
   }
 
   // ---- backward ----------------------------------------------------------------------------------------------------
+  // Calls fn(word, mask) for slots s to s+n, as far as there are any.
+  template <class F>
+  void eachWord(uint32_t s, uint32_t n, F fn) {
+    uint32_t end = std::min(s + n, in_.slots);
+    while (s < end) {
+      uint32_t bit = s % 64, m = std::min(end - s, 64 - bit);
+      fn(s / 64, (m == 64 ? ~uint64_t{0} : (uint64_t{1} << m) - 1) << bit);
+      s += m;
+    }
+  }
   void setBits(Bits& b, uint32_t s, uint32_t n) {
-    for (uint32_t k = s; k < s + n && k < in_.slots; k++) b[k / 64] |= uint64_t{1} << (k % 64);
+    eachWord(s, n, [&](uint32_t w, uint64_t mask) { b[w] |= mask; });
   }
   void clearBits(Bits& b, uint32_t s, uint32_t n) {
-    for (uint32_t k = s; k < s + n && k < in_.slots; k++) b[k / 64] &= ~(uint64_t{1} << (k % 64));
+    eachWord(s, n, [&](uint32_t w, uint64_t mask) { b[w] &= ~mask; });
   }
   bool test(const Bits& b, uint32_t s, uint32_t n) {
-    for (uint32_t k = s; k < s + n && k < in_.slots; k++)
-      if (b[k / 64] >> (k % 64) & 1) return true;
-    return false;
+    bool any = false;
+    eachWord(s, n, [&](uint32_t w, uint64_t mask) { any |= (b[w] & mask) != 0; });
+    return any;
   }
 
   void back(Bits& live, const Item& it) {
@@ -522,7 +556,12 @@ class Optimizer {
   }
 
   void solve() {
-    for (Block& b : blocks_) b.live.assign((in_.slots + 63) / 64, 0);
+    size_t words = (in_.slots + 63) / 64;
+    for (Block& b : blocks_) b.live.assign(words, 0);
+    if (recover_ < 0) {
+      solveByBlock(words);
+      return;
+    }
     for (bool changed = true; changed;) {
       changed = false;
       for (size_t n = blocks_.size(); n-- > 0;) {
@@ -531,6 +570,36 @@ class Optimizer {
         if (live != blocks_[n].live) {
           blocks_[n].live = live;
           changed = true;
+        }
+      }
+    }
+  }
+
+  // Nothing but what follows matters to a block: its instructions are looked at once, not at each turn.
+  void solveByBlock(size_t words) {
+    for (Block& b : blocks_) {
+      b.read.assign(words, 0);
+      b.kept.assign(words, ~uint64_t{0});
+      for (uint32_t i = b.end; i-- > b.begin;) {
+        const Item& it = items_[i];
+        if (it.dead) continue;
+        writes(it, true, [&](uint32_t s, uint32_t n) {
+          clearBits(b.read, s, n);
+          clearBits(b.kept, s, n);
+        });
+        reads(it, [&](uint32_t s, uint32_t n) { setBits(b.read, s, n); });
+      }
+    }
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (size_t n = blocks_.size(); n-- > 0;) {
+        Block& b = blocks_[n];
+        for (size_t w = 0; w < words; w++) {
+          uint64_t live = 0;
+          for (uint32_t s : b.succ) live |= blocks_[s].live[w];
+          live = (live & b.kept[w]) | b.read[w];
+          changed |= live != b.live[w];
+          b.live[w] = live;
         }
       }
     }
@@ -758,6 +827,8 @@ class Optimizer {
   std::vector<uint32_t> blockOf_;
   std::vector<Block> blocks_;
   std::vector<bool> memory_;
+  std::vector<int32_t> root_;  // of step
+  std::vector<std::pair<uint8_t, int64_t>> val_;
   int32_t recover_ = -1;
 };
 
