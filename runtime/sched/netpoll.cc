@@ -308,24 +308,6 @@ PollError pollReset(PollDesc* pd, int mode) {
   return kPollNoError;
 }
 
-static Status cancelResumed(M&, G& g) {
-  reinterpret_cast<std::atomic<uintptr_t>*>(g.resumeArg[0])->store(kPollNil);
-  return Status::ok;
-}
-
-Status pollWaitCanceled(M& m, PollDesc* pd, int mode) {
-  std::atomic<uintptr_t>& word = mode == 'r' ? pd->rg : pd->wg;
-  for (;;) {
-    uintptr_t old = kPollReady;
-    if (word.compare_exchange_strong(old, kPollNil)) return Status::ok;
-    if (pd->info.load() & PollDesc::kClosing) return Status::ok;
-    if (word.compare_exchange_strong(old, kPollWait)) break;
-  }
-  m.curg->resumeArg[0] = reinterpret_cast<int64_t>(&word);
-  m.curg->resume = cancelResumed;
-  return gopark(m, waitCommit, &word, WaitReason::ioWait);
-}
-
 bool netpollWatches(Runtime& rt, uint64_t fd) {
   NetPoll* np = poller(rt);
   return np && fd < 1 << 20 && np->watched[fd / 64].load(std::memory_order_relaxed) >> fd % 64 & 1;

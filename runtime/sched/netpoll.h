@@ -66,8 +66,6 @@ void pollClose(M& m, PollDesc* pd);
 PollError pollReset(PollDesc* pd, int mode);
 // Waits for an edge; the PollError is in *result at the end, which lies on the goroutine's stack.
 Status pollWait(M& m, PollDesc* pd, int mode, Slot* result);
-// The same without a look at deadlines: until an edge comes or pollUnblock.
-Status pollWaitCanceled(M& m, PollDesc* pd, int mode);
 // d: nanoseconds from now, 0: none, < 0: in the past.
 void pollSetDeadline(M& m, PollDesc* pd, int64_t d, int mode);
 // Before the descriptor is closed: whoever waits goes on with kPollErrClosing.

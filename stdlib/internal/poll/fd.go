@@ -120,7 +120,6 @@ func (fd *FD) unlock(how int) error {
 func runtime_pollOpen(fd int) (desc uintptr, errno int)
 func runtime_pollClose(desc uintptr)
 func runtime_pollWait(desc uintptr, mode int) int
-func runtime_pollWaitCanceled(desc uintptr, mode int)
 func runtime_pollReset(desc uintptr, mode int) int
 func runtime_pollSetDeadline(desc uintptr, d int64, mode int)
 func runtime_pollUnblock(desc uintptr)

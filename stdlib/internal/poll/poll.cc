@@ -319,10 +319,6 @@ VOLE_NATIVE("internal/poll.runtime_pollClose", close);
 Status wait(M& m, Slot* a) { return pollWait(m, desc(a), static_cast<int>(a[1].i), a); }
 VOLE_NATIVE("internal/poll.runtime_pollWait", wait);
 
-// After a connect that was called off: waits until the poller lets go, whatever the deadline says.
-Status waitCanceled(M& m, Slot* a) { return pollWaitCanceled(m, desc(a), static_cast<int>(a[1].i)); }
-VOLE_NATIVE("internal/poll.runtime_pollWaitCanceled", waitCanceled);
-
 Status reset(M&, Slot* a) {
   a[0].i = pollReset(desc(a), static_cast<int>(a[1].i));
   return Status::ok;
