@@ -244,18 +244,22 @@ rt::FuncInfo* Program::funcInfo(types::Func* f, types::Instance* inst, TypeEnv* 
     return fi;
   }
   std::vector<types::Type*> targs;
-  std::string key = std::to_string(reinterpret_cast<uintptr_t>(f));
-  for (types::Type* t : inst->targs) {
-    LType* l = lower(t, env);
-    targs.push_back(l->type);
-    key += "," + std::to_string(reinterpret_cast<uintptr_t>(l));
-  }
+  for (types::Type* t : inst->targs) targs.push_back(lower(t, env)->type);
+  return instanceInfo(f, targs);
+}
+
+// The body of the generic function or method f for these types.
+rt::FuncInfo* Program::instanceInfo(types::Func* f, const std::vector<types::Type*>& targs) {
+  if (auto it = redefinedGeneric_.find(f); it != redefinedGeneric_.end()) f = it->second;
+  bool method = !f->sig()->rparams.empty();
+  std::string key = (method ? "m" : "") + std::to_string(reinterpret_cast<uintptr_t>(f));
+  for (types::Type* t : targs) key += "," + std::to_string(reinterpret_cast<uintptr_t>(types.lower(t)));
   auto it = instances_.find(key);
   if (it != instances_.end()) return it->second;
   envs_.emplace_back();
   TypeEnv* e = &envs_.back();
   e->key = key;
-  e->map.tparams = f->sig()->tparams;
+  e->map.tparams = method ? f->sig()->rparams : f->sig()->tparams;
   e->map.targs = types::typeArena().copyList(targs);
   units_.emplace_back();
   Unit& u = units_.back();
@@ -277,30 +281,8 @@ rt::FuncInfo* Program::methodInfo(types::Func* m, types::Type* recv) {
   if (!n || !n->inst) return funcInfo(o, nullptr, nullptr);
   types::objDecl(o);
   std::vector<types::Type*> targs;
-  std::string key = "m" + std::to_string(reinterpret_cast<uintptr_t>(o));
-  for (types::Type* t : n->inst->targs) {
-    LType* l = types.lower(t);
-    targs.push_back(l->type);
-    key += "," + std::to_string(reinterpret_cast<uintptr_t>(l));
-  }
-  auto it = instances_.find(key);
-  if (it != instances_.end()) return it->second;
-  envs_.emplace_back();
-  TypeEnv* e = &envs_.back();
-  e->key = key;
-  e->map.tparams = o->sig()->rparams;
-  e->map.targs = types::typeArena().copyList(targs);
-  units_.emplace_back();
-  Unit& u = units_.back();
-  u.kind = Unit::kFunc;
-  u.func = o;
-  u.decl = o->funcDecl();
-  u.pkg = o->pkg;
-  u.env = e;
-  u.name = funcName(o);
-  rt::FuncInfo* fi = newFunc(&u);
-  instances_[key] = fi;
-  return fi;
+  for (types::Type* t : n->inst->targs) targs.push_back(types.lower(t)->type);
+  return instanceInfo(o, targs);
 }
 
 // A method selection x.m or T.m, under an environment.

@@ -144,6 +144,8 @@ class Program {
 
   rt::FuncInfo* funcInfo(types::Func* f, types::Instance* inst, TypeEnv* env);
   rt::FuncInfo* methodInfo(types::Func* m, types::Type* recv);
+  rt::FuncInfo* instanceInfo(types::Func* f, const std::vector<types::Type*>& targs);
+  void replace(rt::FuncInfo* from, rt::FuncInfo* to);
   MethodRef resolveMethod(syntax::SelectorExpr* s, TypeEnv* env);
   rt::FuncInfo* litInfo(Unit& outer, syntax::FuncLit* lit);
   rt::FuncInfo* rangeBodyInfo(Unit& outer, syntax::ForStmt* loop, const std::vector<LType*>& params);
@@ -184,6 +186,7 @@ class Program {
  private:
   bool libraryErrors() const;
   std::vector<types::Func*> known_;  // whose info is ours
+  std::unordered_map<const types::Func*, types::Func*> redefinedGeneric_;                         // the latest
   std::unordered_map<const rt::FuncInfo*, std::vector<rt::FuncInfo*>> redefined_;  // by the latest: all earlier ones
   struct Global {
     void* addr;

@@ -37,20 +37,35 @@ rt::FuncInfo* Program::sessionEntry(types::Package* pkg, const std::string& name
 }
 
 void Program::redefine(types::Func* old, types::Func* now) {
-  auto* from = static_cast<rt::FuncInfo*>(old->info);
-  rt::FuncInfo* to = funcInfo(now, nullptr, nullptr);
-  if (from && from != to) {
-    std::vector<rt::FuncInfo*> all = std::move(redefined_[from]);
-    redefined_.erase(from);
-    all.push_back(from);
-    for (rt::FuncInfo* f : all) {
-      __atomic_store_n(&f->ifaceEntry, to->ifaceEntry, __ATOMIC_RELEASE);
-      __atomic_store_n(&f->self, static_cast<const rt::FuncInfo*>(to), __ATOMIC_RELEASE);
+  if (!old->sig()->tparams.empty() || !old->sig()->rparams.empty()) {
+    for (auto& [before, latest] : redefinedGeneric_)
+      if (latest == old) latest = now;
+    redefinedGeneric_[old] = now;
+    std::vector<Unit*> instances;
+    for (Unit& u : units_)
+      if (u.kind == Unit::kFunc && u.func == old && u.env && u.fi) instances.push_back(&u);
+    for (Unit* u : instances) {
+      std::vector<types::Type*> targs(u->env->map.targs.begin(), u->env->map.targs.end());
+      replace(u->fi, instanceInfo(now, targs));
     }
-    redefined_[to] = std::move(all);
+    return;
   }
+  rt::FuncInfo* to = funcInfo(now, nullptr, nullptr);
+  if (auto* from = static_cast<rt::FuncInfo*>(old->info)) replace(from, to);
   // Callers that are compiled only now.
   old->info = to;
+}
+
+void Program::replace(rt::FuncInfo* from, rt::FuncInfo* to) {
+  if (from == to) return;
+  std::vector<rt::FuncInfo*> all = std::move(redefined_[from]);
+  redefined_.erase(from);
+  all.push_back(from);
+  for (rt::FuncInfo* f : all) {
+    __atomic_store_n(&f->ifaceEntry, to->ifaceEntry, __ATOMIC_RELEASE);
+    __atomic_store_n(&f->self, static_cast<const rt::FuncInfo*>(to), __ATOMIC_RELEASE);
+  }
+  redefined_[to] = std::move(all);
 }
 
 void Program::methodsChanged() {

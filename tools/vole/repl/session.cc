@@ -15,6 +15,7 @@
 
 #include "frontend/syntax/parser.h"
 #include "frontend/types/predicates.h"
+#include "frontend/types/subst.h"
 #include "runtime/sched/stop.h"
 #include "tools/vole/repl/terminal.h"
 #include "vm/compile/tree.h"
@@ -40,6 +41,16 @@ void writeAll(int fd, std::string_view text) {
     if (n <= 0) return;
     text.remove_prefix(static_cast<size_t>(n));
   }
+}
+
+// Can callers of a call b? Methods of the same type have the same receiver, which is no part of identity.
+bool sameCall(types::Func* a, types::Func* b) {
+  types::Signature *x = a->sig(), *y = b->sig();
+  if (!x || !y || a->hasPtrRecv != b->hasPtrRecv || x->rparams.size() != y->rparams.size()) return false;
+  if (x->rparams.empty()) return types::identical(x, y);
+  types::SubstMap names{y->rparams, types::typeArena().newList<types::Type*>(x->rparams.size())};
+  for (uint32_t i = 0; i < x->rparams.size(); i++) names.targs[i] = x->rparams[i];
+  return types::identical(x, types::subst(y, names));
 }
 
 void onEnded(rt::Runtime&, rt::G& g) {
@@ -199,11 +210,11 @@ PastInput* Engine::State::accept(std::string_view text, bool quiet) {
   for (auto& r : in.added.replaced) {
     auto *old = types::as<types::Func>(r.old), *now = types::as<types::Func>(r.now);
     if (!old || !now) continue;
-    auto *a = old->sig(), *b = now->sig();
-    // Methods of the same type have the same receiver, which is no part of identity.
-    if (a && b && a->tparams.empty() && b->tparams.empty() && a->rparams.empty() && types::identical(a, b) &&
-        old->hasPtrRecv == now->hasPtrRecv)
-      program->redefine(old, now);
+    if (!sameCall(old, now)) continue;
+    program->redefine(old, now);
+    for (auto& [earlier, latest] : became)
+      if (latest == old) latest = now;
+    became[old] = now;
   }
   if (!in.added.grown.empty()) program->methodsChanged();
   inputs.push_back(std::move(in));
@@ -290,15 +301,17 @@ void Engine::State::notes(const PastInput& in) {
     std::string name = r.old->name->string();
     if (auto* old = types::as<types::Func>(r.old)) {
       auto* now = types::as<types::Func>(r.now);
-      bool same = now && old->sig() && now->sig() && types::identical(old->sig(), now->sig()) &&
-                  old->sig()->tparams.empty() && old->sig()->rparams.empty() && old->hasPtrRecv == now->hasPtrRecv;
-      if (same) continue;
+      if (now && sameCall(old, now)) continue;
       std::vector<std::string> callers;
       for (types::Object* const* p = pkg->scope->begin(); p != pkg->scope->end_it(); ++p) {
         auto* f = types::as<types::Func>(*p);
         if (!f || f == old || f == now) continue;
         const auto& deps = types::declDeps(f);
-        if (std::find(deps.begin(), deps.end(), old) != deps.end()) callers.push_back(f->name->string());
+        auto calls = [&](types::Object* d) {
+          auto it = became.find(d);
+          return d == old || (it != became.end() && it->second == old);
+        };
+        if (std::any_of(deps.begin(), deps.end(), calls)) callers.push_back(f->name->string());
       }
       std::sort(callers.begin(), callers.end());
       if (!callers.empty())

@@ -6,9 +6,9 @@
 #include <atomic>
 #include <deque>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "frontend/types/session.h"
@@ -68,6 +68,7 @@ struct Engine::State {
   types::Package* pkg = nullptr;
   types::SessionHooks hooks;
   std::deque<PastInput> inputs;
+  std::unordered_map<types::Object*, types::Object*> became;  // functions, by what their callers run now
   std::vector<std::string> chosen;   // import paths given by :import, for ambiguous names
   int count = 0;
   const rt::FuncInfo* warming = nullptr;  // what warmUp started
