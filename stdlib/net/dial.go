@@ -307,9 +307,7 @@ func (a *attempt) one(ctx context.Context, addr Addr) (c Conn, err error) {
 		if s, err = dialTCP(ctx, a.network, from, to, control); err != nil {
 			return nil, err
 		}
-		tc := newTCPConn(s)
-		s.keepAlive(a.d.KeepAlive, a.d.KeepAliveConfig)
-		return tc, nil
+		return newTCPConnAlive(s, a.d.KeepAlive, a.d.KeepAliveConfig), nil
 	case *UDPAddr:
 		from, _ := a.d.LocalAddr.(*UDPAddr)
 		if s, err = inetSocket(ctx, a.network, asSockAddr(from), to, syscall.SOCK_DGRAM, 0, false, control); err != nil {

@@ -16,8 +16,29 @@ type TCPConn struct {
 
 // newTCPConn has small writes sent at once.
 func newTCPConn(s *socket) *TCPConn {
-	s.fd.SetsockoptInt(syscall.IPPROTO_TCP, syscall.TCP_NODELAY, 1)
+	tune(s.fd.Sysfd, 0)
 	return &TCPConn{conn{s}}
+}
+
+// tune has small writes of a new connection sent at once and, if seconds is
+// not 0, it probed when it is idle for so long. A connection without all this
+// works as well: errors do not matter.
+func tune(fd int, seconds int)
+
+// newTCPConnAlive is newTCPConn with the probes that a Dialer or a
+// ListenConfig asks for.
+func newTCPConnAlive(s *socket, period time.Duration, config KeepAliveConfig) *TCPConn {
+	c := &TCPConn{conn{s}}
+	switch {
+	case config.Enable:
+		tune(s.fd.Sysfd, 0)
+		c.SetKeepAliveConfig(config)
+	case period < 0:
+		tune(s.fd.Sysfd, 0)
+	default:
+		tune(s.fd.Sysfd, wholeSeconds(period))
+	}
+	return c
 }
 
 func (c *TCPConn) SyscallConn() (syscall.RawConn, error) {
@@ -142,23 +163,23 @@ func (c *TCPConn) MultipathTCP() (bool, error) {
 	return false, nil
 }
 
-const defaultKeepAlive = 15 * time.Second
-
-// setKeepAlive sets the times of config, whole seconds of the system's.
-func (s *socket) setKeepAlive(config KeepAliveConfig) error {
-	seconds := func(d time.Duration) int {
-		if d == 0 {
-			d = defaultKeepAlive
-		}
-		return int((d + time.Second - 1) / time.Second)
+// wholeSeconds is what the system takes; it is not 0.
+func wholeSeconds(d time.Duration) int {
+	if d == 0 {
+		return 15
 	}
+	return int((d + time.Second - 1) / time.Second)
+}
+
+// setKeepAlive sets the times of config.
+func (s *socket) setKeepAlive(config KeepAliveConfig) error {
 	if config.Interval >= 0 {
-		if err := s.setOption(syscall.IPPROTO_TCP, syscall.TCP_KEEPINTVL, seconds(config.Interval)); err != nil {
+		if err := s.setOption(syscall.IPPROTO_TCP, syscall.TCP_KEEPINTVL, wholeSeconds(config.Interval)); err != nil {
 			return err
 		}
 	}
 	if config.Idle >= 0 {
-		if err := s.setOption(syscall.IPPROTO_TCP, syscall.TCP_KEEPIDLE, seconds(config.Idle)); err != nil {
+		if err := s.setOption(syscall.IPPROTO_TCP, syscall.TCP_KEEPIDLE, wholeSeconds(config.Idle)); err != nil {
 			return err
 		}
 	}
@@ -169,19 +190,6 @@ func (s *socket) setKeepAlive(config KeepAliveConfig) error {
 		config.Count = 9
 	}
 	return s.setOption(syscall.IPPROTO_TCP, syscall.TCP_KEEPCNT, config.Count)
-}
-
-// keepAlive is what a new connection gets. A connection without probes works
-// as well: errors do not matter.
-func (s *socket) keepAlive(period time.Duration, config KeepAliveConfig) {
-	if !config.Enable {
-		if period < 0 {
-			return
-		}
-		config = KeepAliveConfig{Idle: period, Interval: period, Count: -1}
-	}
-	s.fd.SetsockoptInt(syscall.SOL_SOCKET, syscall.SO_KEEPALIVE, 1)
-	s.setKeepAlive(config)
 }
 
 // DialTCP connects from laddr, or any address if it is nil.
@@ -282,9 +290,7 @@ func (l *TCPListener) AcceptTCP() (*TCPConn, error) {
 	if err != nil {
 		return nil, l.s.failLocal("accept", err)
 	}
-	c := newTCPConn(s)
-	s.keepAlive(l.lc.KeepAlive, l.lc.KeepAliveConfig)
-	return c, nil
+	return newTCPConnAlive(s, l.lc.KeepAlive, l.lc.KeepAliveConfig), nil
 }
 
 func (l *TCPListener) Accept() (Conn, error) {

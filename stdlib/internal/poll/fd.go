@@ -452,12 +452,21 @@ func (fd *FD) SetDeadline(t time.Time) error      { return fd.setDeadline(t, 'r'
 func (fd *FD) SetReadDeadline(t time.Time) error  { return fd.setDeadline(t, 'r') }
 func (fd *FD) SetWriteDeadline(t time.Time) error { return fd.setDeadline(t, 'w') }
 
+// trySetDeadline is the whole operation in one leaf, on a descriptor that the
+// poller knows.
+func (fd *FD) trySetDeadline(d int64, mode int) (done, last bool)
+
 func (fd *FD) setDeadline(t time.Time, mode int) error {
 	var d int64
 	if !t.IsZero() {
 		if d = int64(time.Until(t)); d == 0 {
 			d = -1 // 0 means none
 		}
+	}
+	if done, last := fd.trySetDeadline(d, mode); done && !last {
+		return nil
+	} else if last {
+		return fd.destroy()
 	}
 	if err := fd.lock(use); err != nil {
 		return err

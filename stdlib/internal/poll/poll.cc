@@ -331,6 +331,17 @@ Status setDeadline(M& m, Slot* a) {
 }
 VOLE_NATIVE("internal/poll.runtime_pollSetDeadline", setDeadline);
 
+// func (fd *FD) trySetDeadline(d int64, mode int) (done, last bool)
+Status trySetDeadline(M& m, Slot* a) {
+  auto* fd = static_cast<FD*>(a[0].p);
+  bool locked = tryLock(&fd->state, wayOf(0)) == kLockGot, done = locked && fd->desc;
+  if (done) pollSetDeadline(m, fd->desc, a[1].i, static_cast<int>(a[2].i));
+  a[0].u = done;
+  a[1].u = 0;
+  return locked ? release(m, fd, wayOf(0), &a[1]) : Status::ok;
+}
+VOLE_NATIVE("internal/poll.(*FD).trySetDeadline", trySetDeadline);
+
 Status unblock(M& m, Slot* a) {
   pollUnblock(m, desc(a));
   return Status::ok;
