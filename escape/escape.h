@@ -43,7 +43,7 @@ class Facts {
   bool boxed(const types::Var* v) const { return v->addrTaken || (v->captured && v->reassigned); }
   /// Does the variable, or what the allocation site makes, live in the frame of its function although pointers to it exist?
   /// Sites: CompositeLit (behind &, or of a slice type), FuncLit, the CallExpr of new and make, of a call with a variadic
-  /// slice; the CallStmt of a go or defer statement; the SelectorExpr of a method value; box(e) for the value of e in an
+  /// slice, of a conversion of a string to bytes (a buffer for short ones); the CallStmt of a go or defer statement; the SelectorExpr of a method value; box(e) for the value of e in an
   /// interface.
   /// In a body that is expanded elsewhere its Inlined answers.
   bool inFrame(const void* site) const { return root_ && root_->frame.count(site) != 0; }

@@ -4,7 +4,12 @@
 #include "escape/frame.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <span>
+#include <string>
+#include <unordered_set>
 
 #include "escape/flow/graph.h"
 #include "frontend/base/assert.h"
@@ -24,9 +29,53 @@ constexpr int kLookups = 24;          // of these, for one function of the progr
 
 RunOptions runOptions;
 
+struct LibraryTag {
+  std::string_view func;  // with its package's path
+  const char* tags;       // of its parameters, the receiver first
+};
+#define TAG(func, tags) {func, tags},
+// Both sorted by name.
+constexpr LibraryTag kLibraryTags[] = {
+#include "escape/library_tags.def"
+};
+constexpr LibraryTag kNativeTags[] = {
+#include "escape/native_tags.def"
+};
+#undef TAG
+
+// A tag as text: - for none, else h and the dereferences to the heap, 2: and those to the third result, joined by +.
+std::string tagText(const Leaks& t) {
+  std::string s;
+  auto add = [&](const std::string& part) { s += (s.empty() ? "" : "+") + part; };
+  if (t.heap() >= 0) add("h" + std::to_string(t.heap()));
+  for (int i = 0; i < kTaggedResults; i++)
+    if (t.result(i) >= 0) add(std::to_string(i) + ":" + std::to_string(t.result(i)));
+  return s.empty() ? "-" : s;
+}
+
+// Reads one tag and the space behind it.
+Leaks readTag(const char*& p) {
+  Leaks t;
+  while (*p && *p != ' ') {
+    if (*p == 'h') {
+      t.addHeap(static_cast<int>(strtol(p + 1, const_cast<char**>(&p), 10)));
+    } else if (*p >= '0' && *p <= '9') {
+      auto i = static_cast<int>(strtol(p, const_cast<char**>(&p), 10));
+      t.addResult(i, static_cast<int>(strtol(p + 1, const_cast<char**>(&p), 10)));
+    } else {
+      p++;
+    }
+  }
+  while (*p == ' ') p++;
+  return t;
+}
+
 bool rangesOverFunc(const Nodes& body) {
   return anyOf(body, [](Node* n) { return n->op == Op::Range && n->x && types::asUnder<types::Signature>(n->x->type); });
 }
+
+// A slice of bytes made of a string lies in a buffer of 32 bytes if it fits, as gc has it.
+constexpr int64_t kStringBufferWords = 4;
 
 int64_t wordsOf(Type* t) { return (types::sizeOf(t) + 7) / 8; }
 
@@ -61,6 +110,7 @@ int64_t wordsOf(const Node* n) {
     }
     case Op::MethValue: return 1 + wordsOf(n->x->type);
     case Op::ConvIface: return wordsOf(n->x->type);
+    case Op::Str2Bytes: return kStringBufferWords;
     default: return n->type ? wordsOf(n->type) : INT32_MAX;
   }
 }
@@ -105,6 +155,7 @@ class FrameAnalysis {
     up_.allow = inliner_.allow = [this](Fn* fn) { return allowed(fn); };
     const char* s = getenv("VOLE_ESCAPE");
     off_ = s && s[0] == '0';
+    dump_ = s && !strcmp(s, "tags");
     s = getenv("VOLE_INLINE");
     inlining_ = runOptions.inlining && !(s && s[0] == '0');
   }
@@ -119,6 +170,7 @@ class FrameAnalysis {
     if (fn->esc == EscState::Unknown && fn->nodeId[1] == 0) {
       lookups_ = ownCode(fn) ? kLookups : 0;
       up_.visit(fn);
+      if (dump_ && fn->name == "main") dumpTags();
     }
     auto it = roots_.find(fn);
     return it == roots_.end() ? nullptr : &it->second;
@@ -128,7 +180,9 @@ class FrameAnalysis {
   World world_;
   BottomUp inliner_, up_;
   int lookups_ = 0;
-  bool off_ = false, inlining_ = true;
+  bool off_ = false, inlining_ = true, dump_ = false;
+  std::vector<const Fn*> large_;             // with dump_: functions the table should have
+  std::unordered_set<const Fn*> fromTable_;  // their tags are known though nobody looked at them
   std::unordered_map<Fn*, Inlined> roots_;
   std::unordered_map<const Fn*, bool> expandable_;
   std::unordered_map<const Fn*, bool> excluded_;
@@ -207,8 +261,8 @@ class FrameAnalysis {
     int64_t words = wordsOf(l.n);
     switch (l.n->op) {
       // Their contents are on the heap in any case, or hold no pointers.
-      case Op::MakeMap: case Op::MapLit: case Op::AddStr: case Op::Bytes2Str: case Op::Runes2Str: case Op::Str2Bytes:
-      case Op::Str2Runes: case Op::RuneStr: return false;
+      case Op::MakeMap: case Op::MapLit: case Op::AddStr: case Op::Bytes2Str: case Op::Runes2Str: case Op::Str2Runes:
+      case Op::RuneStr: return false;
       case Op::Name:
         // In a slot, unless something refers to it.
         if (isLargeLocal(static_cast<const Name*>(l.n))) return true;
@@ -226,17 +280,65 @@ class FrameAnalysis {
   static bool isLargeLocal(const Name* n) { return n->cls == Class::Auto && isLargeValue(n->type); }
 
   bool allowed(Fn* fn) {
-    if (!fn->obj || fn->esc != EscState::Unknown) return true;
+    if (!fn->obj) return true;
+    bool known = fromTable_.count(fn) != 0;
+    if (fn->esc != EscState::Unknown && !known) return true;
     if (fn->obj->pkg && fn->obj->pkg->session) return false;
     if (fn->obj->pkg && !fn->obj->pkg->lazy) return true;
     syntax::FuncDecl* d = fn->obj->funcDecl();
     if (!d) return false;
-    if (!d->hasBody) return true;  // decided by its directives
+    if (!d->hasBody) return !known && !useTable(fn, kNativeTags);  // else decided by its directives
     uint32_t size = sourceSize(fn);
     if (inlining_ && size <= kTinyBody) return true;
-    if (lookups_ <= 0 || size > kSmallBody) return false;
+    if (dump_) {
+      large_.push_back(fn);
+      return true;
+    }
+    if (lookups_ <= 0 || size > kSmallBody) {
+      if (!known) useTable(fn, kLibraryTags);
+      return false;
+    }
+    // It was not worth a look where it was met first; here it may be inlined.
+    if (known) forget(fn);
     lookups_--;
     return true;
+  }
+
+  static std::string fullName(const Fn* fn) { return std::string(fn->pkg ? fn->pkg->path : std::string_view()) + "." + fn->name; }
+
+  // What a large library function does with its parameters has been found out beforehand (tools/libtags), what a native does
+  // has been written down.
+  bool useTable(Fn* fn, std::span<const LibraryTag> table) {
+    if (off_ || fn->instance || !fn->pkg) return false;
+    std::string name = fullName(fn);
+    auto at = std::lower_bound(table.begin(), table.end(), name, [](const LibraryTag& t, const std::string& n) { return t.func < n; });
+    if (at == table.end() || at->func != name) return false;
+    const char* p = at->tags;
+    for (Param& param : fn->params) {
+      if (!*p) return false;  // of another version of the function
+      param.tag = readTag(p);
+    }
+    if (*p) return false;
+    fn->esc = EscState::Tagged;
+    fromTable_.insert(fn);
+    return true;
+  }
+
+  void forget(Fn* fn) {
+    fromTable_.erase(fn);
+    fn->esc = EscState::Unknown;
+    for (Param& p : fn->params) p.tag = {};
+  }
+
+  void dumpTags() {
+    for (const Fn* fn : large_) {
+      if (fn->esc != EscState::Tagged || fn->instance || fn->literal) continue;
+      std::string tags;
+      for (const Param& p : fn->params) {
+        tags += (tags.empty() ? "" : " ") + tagText(p.tag);
+      }
+      if (!tags.empty()) fprintf(stderr, "TAG(\"%s\", \"%s\")\n", fullName(fn).c_str(), tags.c_str());
+    }
   }
 
   void record(const Location& l) {

@@ -96,7 +96,7 @@ Node* Lower::callee(syntax::Expr* e) {
     n->from = e;
     switch (n->op) {
       case Op::New: case Op::MakeSlice: case Op::MethValue: case Op::Closure: n->site = e; break;
-      case Op::CallFunc: case Op::CallInter:
+      case Op::CallFunc: case Op::CallInter: case Op::Str2Bytes:
         if (e->kind == NodeKind::CallExpr) n->site = e;
         break;
       default: break;

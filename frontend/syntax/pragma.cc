@@ -27,6 +27,7 @@ struct PragmaName {
 };
 constexpr PragmaName kPragmas[] = {
     {"go:build", kPragmaGoBuild},
+    {"go:nointerface", kPragmaNointerface},
     {"go:noescape", kPragmaNoescape},
     {"go:norace", kPragmaNorace},
     {"go:nosplit", kPragmaNosplit | kPragmaNocheckptr},

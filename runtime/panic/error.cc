@@ -104,18 +104,29 @@ std::string assertionText(const TypeAssertionError& e) {
 
 }  // namespace
 
-Status panicBounds(M& m, BoundsCode code, int64_t x, bool xSigned, int64_t y) {
-  BoundsError e{x, y, xSigned, static_cast<uint8_t>(code)};
+// Did the index x of the instruction that faulted come from an unsigned type? What is below 2^63 reads the same in both.
+static bool unsignedOperand(M& m, int64_t x, int operand) {
+  const FuncInfo* f = x < 0 ? m.rt->funcs.find(m.curg->sched.mappc) : nullptr;
+  return f && unsignedAt(f, m.curg->sched.mappc) >> operand & 1;
+}
+
+Status panicBounds(M& m, BoundsCode code, int64_t x, int operand, int64_t y) {
+  bool isUnsigned = unsignedOperand(m, x, operand);
+  BoundsError e{x, y, !isUnsigned, static_cast<uint8_t>(code)};
   const Type* t = libType(m, &m.rt->errorTypes.bounds, "runtime.boundsError", false);
   if (t->kind == kString) return panicString(m, newString(m, boundsText(e)));
-  return gopanic(m, boxed(m, t, e));
+  // In the order of the codes, those of unsigned indices one further on.
+  auto fn = static_cast<Pseudo>(static_cast<int>(Pseudo::goPanicIndex) + 2 * static_cast<int>(code) + isUnsigned);
+  return gopanic(m, boxed(m, t, e), {{fn}});
 }
 
-Status panicErrorString(M& m, const char* text) { return gopanic(m, stringError(m, text)); }
+static Status panicErrorVia(M& m, const char* text, PanicVia via) { return gopanic(m, stringError(m, text), via); }
+Status panicErrorString(M& m, const char* text) { return panicErrorVia(m, text, {}); }
 
-Status panicPlain(M& m, const char* text) {
-  return gopanic(m, boxed(m, libType(m, &m.rt->errorTypes.plainError, "runtime.plainError", false), literal(text)));
+static Status panicPlainVia(M& m, const char* text, PanicVia via) {
+  return gopanic(m, boxed(m, libType(m, &m.rt->errorTypes.plainError, "runtime.plainError", false), literal(text)), via);
 }
+Status panicPlain(M& m, const char* text) { return panicPlainVia(m, text, {}); }
 
 Status panicNilDeref(M& m) {
   return gopanicSignal(m, stringError(m, "invalid memory address or nil pointer dereference"), 0);
@@ -127,11 +138,15 @@ Status panicMemoryFault(M& m, uint64_t addr) {
   return gopanicSignal(m, boxed(m, t, ErrorAddress{literal("invalid memory address or nil pointer dereference"), addr}), addr);
 }
 
-Status panicDivide(M& m) { return panicErrorString(m, "integer divide by zero"); }
-Status panicShift(M& m) { return panicErrorString(m, "negative shift amount"); }
-Status panicMakeSliceLen(M& m) { return panicErrorString(m, "makeslice: len out of range"); }
-Status panicMakeSliceCap(M& m) { return panicErrorString(m, "makeslice: cap out of range"); }
-Status panicNilMap(M& m) { return panicPlain(m, "assignment to entry in nil map"); }
+Status panicDivide(M& m) { return panicErrorVia(m, "integer divide by zero", {{Pseudo::panicdivide}}); }
+Status panicShift(M& m) { return panicErrorVia(m, "negative shift amount", {{Pseudo::panicshift}}); }
+Status panicMakeSliceLen(M& m) {
+  return panicErrorVia(m, "makeslice: len out of range", {{Pseudo::panicmakeslicelen, Pseudo::makeslice}});
+}
+Status panicMakeSliceCap(M& m) {
+  return panicErrorVia(m, "makeslice: cap out of range", {{Pseudo::panicmakeslicecap, Pseudo::makeslice}});
+}
+Status panicNilMap(M& m) { return panicPlainVia(m, "assignment to entry in nil map", {{Pseudo::mapassign}}); }
 
 static Status typedError(M& m, const char* what, const Type* t) {
   GoString s = newString(m, what + str(t->str));
@@ -144,7 +159,11 @@ Status panicTypeAssert(M& m, const Type* have, const Type* want, const Type* ifa
   const Type* t = libType(m, &m.rt->errorTypes.typeAssertion, "runtime.TypeAssertionError", true);
   TypeAssertionError e{iface, have, want, missing};
   if (t->kind == kString) return panicString(m, newString(m, assertionText(e)));
-  return gopanic(m, boxed(m, t, e));
+  PanicVia via;
+  if (want->kind == kInterface) via = have ? PanicVia{{Pseudo::getitab, Pseudo::assertE2I}} : PanicVia{{Pseudo::panicnildottype}};
+  else if (iface && iface->kind == kInterface && asInterface(iface)->nmethods) via = {{Pseudo::panicdottypeE, Pseudo::panicdottypeI}};
+  else via = {{Pseudo::panicdottypeE}};
+  return gopanic(m, boxed(m, t, e), via);
 }
 
 Status panicNilError(M& m) {

@@ -23,8 +23,9 @@ enum class BoundsCode : uint8_t {
   slice3C,        // s[x:y:]           slice bounds out of range [x:y:]
   convert,        // (*[x]T)(s)        cannot convert slice with length x to array or pointer to array with length y
 };
-Status panicBounds(M& m, BoundsCode code, int64_t x, bool xSigned, int64_t y);
-inline Status panicIndex(M& m, int64_t x, int64_t len) { return panicBounds(m, BoundsCode::index, x, true, len); }
+// operand: which index of the instruction x is; FuncInfo::unsignedAt says whether it is of an unsigned type.
+Status panicBounds(M& m, BoundsCode code, int64_t x, int operand, int64_t y);
+inline Status panicIndex(M& m, int64_t x, int64_t len, int operand = 0) { return panicBounds(m, BoundsCode::index, x, operand, len); }
 Status panicNilDeref(M& m);            // with the [signal SIGSEGV ...] line
 Status panicMemoryFault(M& m, uint64_t addr);
 Status panicDivide(M& m);              // integer divide by zero

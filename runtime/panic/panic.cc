@@ -304,9 +304,10 @@ bool deferpop(M& m, Slot* fp, void** fn) {
   return false;
 }
 
-Status gopanic(M& m, eface v) {
+Status gopanic(M& m, eface v, PanicVia via) {
   Panic* p = newPanic(m);
   p->arg = v;
+  p->via = via;
   return startPanic(m, p);
 }
 
@@ -315,6 +316,7 @@ Status gopanicSignal(M& m, eface v, uint64_t addr) {
   p->arg = v;
   p->isSignal = true;
   p->sigaddr = addr;
+  p->via = addr ? PanicVia{{Pseudo::panicmemAddr, Pseudo::sigpanicAddr}} : PanicVia{{Pseudo::panicmem, Pseudo::sigpanic}};
   return startPanic(m, p);
 }
 
@@ -328,16 +330,24 @@ eface gorecover(M& m, Slot* fp) {
   G& g = *m.curg;
   Panic* p = g.panics;
   if (!p || p->goexit || p->recovered || p->printing) return {nullptr, nullptr};
-  // Only the deferred function itself may recover: its caller is gopanic's frame, but for thunks the compiler put between.
+  // Only the deferred function itself may recover: its caller is gopanic's frame, but for thunks the compiler put between, and
+  // what package reflect has behind the stub of a function it made.
+  bool inReflect = false, atStub = false;
   for (Slot* cur = fp; cur;) {
     const void* ret = cur[-2].cp;
     auto* up = static_cast<Slot*>(cur[-1].p);
     if (up == p->gfp && ret == m.rt->hooks.panicReturnPC) {
+      if (inReflect && !atStub) break;
       p->recovered = true;
       return p->arg;
     }
     const FuncInfo* f = m.rt->funcs.find(static_cast<const char*>(ret) - 1);
-    if (!f || !(f->flags & kFuncWrapper)) break;
+    if (!f) break;
+    if (!(f->flags & kFuncWrapper)) {
+      if (view(f->pkg) != "reflect" || atStub) break;
+      inReflect = true;
+      atStub = view(f->name).substr(0, 13) == "reflect.stub[";
+    }
     cur = up;
   }
   return {nullptr, nullptr};

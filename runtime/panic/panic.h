@@ -15,8 +15,8 @@ void deferprocAt(M& m, void* token, void* fn);
 // Pops this frame's next deferred call; false when there is none. *fn is the closure, may be nil (then panicNilDeref).
 bool deferpop(M& m, Slot* fp, void** fn);
 
-// panic(v). m.save has been done. Returns Status::panic.
-Status gopanic(M& m, eface v);
+// panic(v). m.save has been done. Returns Status::panic. via: for the run time's own panics.
+Status gopanic(M& m, eface v, PanicVia via = {});
 // recover() executed in frame fp. For `defer recover()`, which runs in a thunk of the compiler, fp is the thunk's caller's
 // frame (fp[-1]): recover is then called by whoever deferred it, and does nothing when it is itself the deferred function.
 eface gorecover(M& m, Slot* fp);

@@ -184,17 +184,30 @@ void throw_(M& m, const char* text) { die(m, text); }
 void fatal(M& m, const char* text) { die(m, text); }
 
 int callers(M& m, int skip, uintptr_t* pcs, int max) {
+  const Hooks& h = m.rt->hooks;
   StackWalker walk(*m.rt, *m.curg);
   Frame f;
   int n = 0;
+  auto add = [&](const void* pc) {
+    // As return addresses: users subtract one before they look the line up.
+    if (skip-- <= 0 && n < max) pcs[n++] = reinterpret_cast<uintptr_t>(pc) + 1;
+  };
   while (n < max && walk.next(f)) {
-    if (!f.fn || f.fn->flags & (kFuncWrapper | kFuncPseudo)) continue;
+    if (!f.fn) continue;
+    if (f.linepc == h.panicReturnPC) {
+      const Panic* p = m.curg->panics;
+      while (p && p->gfp != f.fp) p = p->link;
+      if (!p) continue;
+      add(p->goexit ? pseudoPC(Pseudo::goexit) : h.panicReturnPC);
+      for (Pseudo via : p->via.fn)
+        if (via != Pseudo::none) add(pseudoPC(via));
+      continue;
+    }
+    if (f.fn->flags & (kFuncWrapper | kFuncPseudo)) continue;
+    if (!f.top && f.pc == f.fn->deferReturnPC) add(pseudoPC(Pseudo::deferreturn));
     InlineUnwinder in(f.fn, f.linepc);
-    do {
-      if (skip-- > 0) continue;
-      // As return addresses: users subtract one before they look the line up.
-      pcs[n++] = reinterpret_cast<uintptr_t>(in.pc()) + 1;
-    } while (n < max && in.up());
+    do add(in.pc());
+    while (n < max && in.up());
   }
   return n;
 }

@@ -18,7 +18,8 @@ void tracebackOthers(Runtime& rt, const std::vector<G*>& except, std::string& ou
 // The end after a fatal error: status 2, or SIGABRT if GOTRACEBACK says crash.
 [[noreturn]] void crashExit(Runtime& rt);
 
-// runtime.Callers: program counters of g's frames from the skip-th on, wrappers and pseudo frames left out.
+// runtime.Callers: program counters of the goroutine's frames from the skip-th on, as Go's: wrappers are left out, frames of
+// a panic are there (type/pseudo.h).
 int callers(M& m, int skip, uintptr_t* pcs, int max);
 
 // print's formats. They append; printFlush writes to standard error in one piece.

@@ -5,6 +5,7 @@
 
 #include "runtime/base/slot.h"
 #include "runtime/sched/status.h"
+#include "runtime/type/pseudo.h"
 #include "runtime/type/type.h"
 
 namespace vole::rt {
@@ -81,6 +82,7 @@ struct Panic {
   bool isSignal;
   uint64_t sigpc;
   const void* faultPC;
+  PanicVia via;       // frames that Go has between gopanic's and the one that panicked
 };
 
 struct Gobuf {

@@ -18,6 +18,7 @@
 #include "runtime/sched/stw.h"
 #include "runtime/sched/timer.h"
 #include "runtime/type/itab_impl.h"
+#include "runtime/type/pseudo.h"
 
 namespace vole::rt {
 
@@ -33,6 +34,7 @@ Runtime::Runtime() {
   if (gc->memlimit >= 0) setGoal(*this);
   semas = newSemaTable();
   itabs = newItabTable();
+  addPseudoFuncs(*this);
   gomaxprocs = debug.gomaxprocs ? debug.gomaxprocs : static_cast<int>(std::thread::hardware_concurrency());
   allp.reserve(1025);
   P* p = new P;

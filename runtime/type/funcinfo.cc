@@ -55,8 +55,17 @@ static int32_t inlineIndex(const FuncInfo* f, const void* pc) {
 }
 
 GoString funcfile(const FuncInfo* f, const void* pc) {
-  int32_t i = inlineIndex(f, pc);
-  return i < 0 ? f->file : f->inlined[i].file;
+  if (!f->nfiles) return f->file;
+  auto off = static_cast<uint32_t>(static_cast<const char*>(pc) - static_cast<const char*>(f->code));
+  const uint32_t* it = std::upper_bound(f->filePcs, f->filePcs + f->nfiles, off);
+  return it == f->filePcs ? f->file : f->files[it - f->filePcs - 1];
+}
+
+uint8_t unsignedAt(const FuncInfo* f, const void* pc) {
+  auto off = static_cast<uint32_t>(static_cast<const char*>(pc) - static_cast<const char*>(f->code));
+  const uint32_t* end = f->unsignedPcs + f->nunsigned;
+  const uint32_t* it = std::lower_bound(f->unsignedPcs, end, off);
+  return it != end && *it == off ? f->unsignedOf[it - f->unsignedPcs] : 0;
 }
 
 const FuncInfo* funcAt(const FuncInfo* f, const void* pc) {

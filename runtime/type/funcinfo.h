@@ -46,7 +46,6 @@ struct FuncInfo;
 // A call whose callee's body stands in the place of the call. Traces show it as a frame of its own.
 struct InlinedCall {
   const FuncInfo* fn;  // the callee; perhaps not compiled by itself
-  GoString file;       // of the callee
   int32_t parent;      // the inlined call whose body this one stands in; -1: the function itself
   uint32_t pc;         // stands for the call in the frame around it: an address behind the code, where nothing is executed
 };
@@ -70,6 +69,8 @@ struct FuncInfo {
   uint32_t nlines = 0;                  // bytes
   // Where a frame goes on after a deferred call recovered a panic: run the remaining defers, return the named results.
   const void* recoverPC = nullptr;
+  // Where deferred calls of a normal exit return to, in functions whose deferred calls Go leaves to runtime.deferreturn.
+  const void* deferReturnPC = nullptr;
   // Slots alive on that path (named results, variables in the frame that deferred closures point to); or'ed into every map
   // of a function with kFuncHasDefer, and the only map of an instruction that faulted. nwords words, may be null.
   const uint64_t* panicMap = nullptr;
@@ -81,6 +82,15 @@ struct FuncInfo {
   const InlinedCall* inlined = nullptr;
   const uint32_t* inlinePcs = nullptr;
   const int32_t* inlineAt = nullptr;
+  // Code of other files than `file` (inlined calls, //line directives, variables of a package): from byte offset filePcs[i] on
+  // the text is in files[i]. None: all is in `file`.
+  uint32_t nfiles = 0;
+  const uint32_t* filePcs = nullptr;
+  const GoString* files = nullptr;
+  // Instructions that index with values of unsigned 64-bit types: bit k of unsignedOf[i] says so of the k-th index.
+  uint32_t nunsigned = 0;
+  const uint32_t* unsignedPcs = nullptr;
+  const uint8_t* unsignedOf = nullptr;
   void* user = nullptr;  // the compiler's
 };
 
@@ -100,6 +110,8 @@ class LineTableBuilder {
 int32_t funcline(const FuncInfo* f, const void* pc);
 // The file of the text that the code at pc was made of.
 GoString funcfile(const FuncInfo* f, const void* pc);
+// Which indices of the instruction at pc are unsigned.
+uint8_t unsignedAt(const FuncInfo* f, const void* pc);
 // The function of the text at pc: f, or what was inlined into it there.
 const FuncInfo* funcAt(const FuncInfo* f, const void* pc);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <sys/mman.h>
 
 #include "runtime/base/assert.h"
 #include "runtime/type/alg.h"
@@ -56,9 +57,21 @@ bool layoutKnown(const Type* t) {
   return !(t->tflag & kTFlagIncomplete) || (t->kind != kArray && t->kind != kStruct);
 }
 
+// A large package variable: its pages take no memory before they are used. Like Go's data segment it lies low, which programs
+// that look for nil dereferences by large offsets expect.
+void* TypeTable::allocLarge(size_t n) {
+  constexpr uintptr_t kLow = 16 << 20;
+  void* p = mmap(reinterpret_cast<void*>(kLow), n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (p == MAP_FAILED) return nullptr;
+  large_.push_back({p, n});
+  return p;
+}
+
 void* TypeTable::alloc(size_t n) {
   std::lock_guard<std::recursive_mutex> guard(mu_);
   n = (n + 15) & ~size_t{15};
+  if (n >= kLargeBlock)
+    if (void* p = allocLarge(n)) return p;
   if (n > left_) {
     size_t block = std::max<size_t>(n + 16, 32 << 10);
     blocks_.emplace_back(new char[block]());
@@ -150,7 +163,9 @@ TypeTable::TypeTable() {
     basic_[b.k] = t;
   }
 }
-TypeTable::~TypeTable() = default;
+TypeTable::~TypeTable() {
+  for (auto& [p, n] : large_) munmap(p, n);
+}
 
 Type* TypeTable::any() { return interfaceOf({}); }
 

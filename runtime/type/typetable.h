@@ -77,6 +77,9 @@ class TypeTable {
   std::unordered_map<std::string, Type*> composite_;  // key: kind and components
   std::unordered_map<std::string, GoString> strings_;
   std::deque<std::unique_ptr<char[]>> blocks_;
+  std::vector<std::pair<void*, size_t>> large_;
+  static constexpr size_t kLargeBlock = 1 << 20;
+  void* allocLarge(size_t n);
   char* next_ = nullptr;
   size_t left_ = 0;
 };

@@ -173,6 +173,18 @@ int64_t callersToBottom(M& m, int64_t skip, uintptr_t* pcs, int64_t max) {
   return n;
 }
 
+// Sets a[at] to the file of the text at pc, which lies in f, and answers its line.
+int64_t setPlace(M& m, Slot* a, int at, const FuncInfo* f, const void* pc) {
+  const char* name;
+  int line;
+  if (pseudoPlace(f, &name, &line)) {
+    setNewString(m, a, at, (m.rt->goroot.empty() ? "" : m.rt->goroot + "/src/") + "runtime/" + name);
+    return line;
+  }
+  setString(a, at, funcfile(f, pc));
+  return funcline(f, pc);
+}
+
 Status callerLeaf(M& m, Slot* a) {
   uintptr_t pc = 0;
   int64_t skip = a[0].i;
@@ -182,8 +194,7 @@ Status callerLeaf(M& m, Slot* a) {
   const FuncInfo* f = m.rt->funcs.find(at);
   if (!f) return Status::ok;
   a[0].u = pc - 1;  // inside the call, as in Frame.PC
-  setString(a, 1, funcfile(f, at));
-  a[3].i = funcline(f, at);
+  a[3].i = setPlace(m, a, 1, f, at);
   a[4].u = 1;
   return Status::ok;
 }
@@ -239,21 +250,23 @@ VOLE_NATIVE("runtime.funcEntry", funcEntry);
 Status funcFileLine(M& m, Slot* a) {
   const FuncInfo* f = static_cast<const FuncInfo*>(a[0].p);
   if (const FuncInfo* in = m.rt->funcs.find(a[1].cp); in && in != f && funcAt(in, a[1].cp) == f) {
-    const void* pc = a[1].cp;
-    setString(a, 0, funcfile(in, pc));
-    a[2].i = funcline(in, pc);
+    a[2].i = setPlace(m, a, 0, in, a[1].cp);
     return Status::ok;
   }
   const char* pc = static_cast<const char*>(a[1].cp);
   const char* code = static_cast<const char*>(f->code);
   bool inside = f->codeBytes && pc >= code && pc < code + f->codeBytes;
+  if (inside && !(f->flags & kFuncNative)) {
+    a[2].i = setPlace(m, a, 0, f, pc);
+    return Status::ok;
+  }
   GoString file = f->file;
   if (!file.len) {  // a native: the package is what matters
     static const char kLeaves[] = "runtime/leaves.go";
     file = {kLeaves, sizeof kLeaves - 1};
   }
   setString(a, 0, file);
-  a[2].i = inside ? funcline(f, pc) : f->line;
+  a[2].i = f->line;
   return Status::ok;
 }
 VOLE_NATIVE("runtime.funcFileLine", funcFileLine);

@@ -38,6 +38,9 @@ func (f *Func) Entry() uintptr { return funcEntry(unsafe.Pointer(f)) }
 
 // FileLine returns the source position of pc in f.
 func (f *Func) FileLine(pc uintptr) (file string, line int) {
+	if pc == f.Entry() {
+		pc = 0 // where the function is declared
+	}
 	return funcFileLine(unsafe.Pointer(f), pc)
 }
 

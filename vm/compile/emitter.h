@@ -34,6 +34,7 @@ class Emitter {
   std::vector<AllocMark> allocs;
   std::vector<std::pair<uint32_t, int>> inlines;  // pc from which code belongs to this inlined call
   int inlined = -1;                               // what is being compiled now
+  std::vector<std::pair<uint32_t, uint8_t>> unsignedIndices;  // by pc, which of the instruction's indices are unsigned
   std::vector<SafepointRecord> safepoints;
   std::vector<SlotSet> maps;
 
@@ -45,6 +46,11 @@ class Emitter {
   /// The next instruction allocates for this.
   void allocates(const AllocSite& s) {
     if (s.kind != AllocSite::kNone) allocs.push_back({here(), s.pos, s.kind});
+  }
+
+  /// Bit k: the k-th index of the next instruction is of an unsigned 64-bit type.
+  void indexTypes(uint8_t isUnsigned) {
+    if (isUnsigned) unsignedIndices.push_back({here(), isUnsigned});
   }
 
   uint32_t emit(Op op, int a = 0, int b = 0, int c = 0, int d = 0);

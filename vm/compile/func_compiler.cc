@@ -179,8 +179,10 @@ void FuncCompiler::epilogue() {
   int m = mark();
   int w = beginWindow();
   reserve(w + 2);
-  safepoint(e_.here());
-  e_.emit(Op::RunDefers, w);
+  for (int again = 1; again >= 0; again--) {
+    safepoint(e_.here());
+    e_.emit(Op::RunDefers, w, again);
+  }
   safepoint(e_.here());
   release(m);
   loadResultsAndRet();

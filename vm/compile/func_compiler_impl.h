@@ -53,6 +53,7 @@ struct Place {
   const void* addr = nullptr;
   LType* map = nullptr;
   bool nonNil = false;  // kMem: a is known not to be nil
+  bool bUnsigned = false;  // the index is of an unsigned 64-bit type
 };
 
 /// Where a variable lives.
@@ -131,7 +132,8 @@ class FuncCompiler {
   Place place(Expr* e, bool forStore = true);
   Place placeOfVar(types::Var* v);
   Place fieldOf(Place base, LType* structType, int index);
-  Place elemOf(Place base, LType* arrayType, int idx);
+  Place elemOf(Place base, LType* arrayType, int idx, bool isUnsigned = false);
+  bool unsignedIndex(const Expr* e);
   Place deref(int ptr, LType* t) { return Place{.kind = Place::kMem, .type = t, .a = ptr}; }
   int load(const Place& p, int dst = -1);
   void store(const Place& p, int src);
@@ -199,7 +201,9 @@ class FuncCompiler {
   void bodyFacts(const escape::Facts* facts);
   void emitCall(const Callee& c, int window, int nparams);
   int beginWindow();
-  void args(syntax::CallExpr* call, types::Signature* sig, int first);
+  Expr* keptPointer(Expr* arg);
+  int keptPointers(syntax::CallExpr* call, const Callee& c, int* n);
+  void args(syntax::CallExpr* call, types::Signature* sig, int first, int kept = -1);
   void spreadArgs(const AllocSite& site, const std::vector<LType*>& tuple, int src, types::Signature* sig, int first);
   template <class F>
   void variadicSlice(const AllocSite& site, LType* sliceType, size_t n, int dst, F fill);
@@ -219,7 +223,7 @@ class FuncCompiler {
   void printSlots(const std::vector<int>& at, const std::vector<LType*>& ts, bool ln);
   void clearValue(int v, LType* t);
   int unsafeCall(syntax::CallExpr* call, int id, int dst);
-  int conversion(Expr* x, LType* to, Pos at, int dst);
+  int conversion(Expr* x, LType* to, Pos at, int dst, const syntax::CallExpr* call = nullptr);
   int convertValue(int slot, LType* from, LType* to, int dst);
   bool needsCode(LType* from, LType* to);
   bool constFits(const ConstVal* v, LType* to);
@@ -320,6 +324,9 @@ class FuncCompiler {
   void optimizeCode();
   void stackMaps(rt::FuncInfo* fi);
   void lineTable(rt::FuncInfo* fi);
+  void fileTable(rt::FuncInfo* fi);
+  void indexTable(rt::FuncInfo* fi);
+  bool openCodedDefers() const;
   void inlineTable(rt::FuncInfo* fi, size_t first);
   void libraryPlaces(CodePlaces& places);
   void fail(Pos pos, const std::string& msg);
@@ -345,7 +352,7 @@ class FuncCompiler {
 
   struct ExpandedCall {             // as rt::InlinedCall
     rt::FuncInfo* fn;
-    Pos pos, body;                  // of the call, of the callee
+    Pos pos;                        // of the call
     int parent;
   };
 
@@ -368,6 +375,8 @@ class FuncCompiler {
   types::Signature* sig_ = nullptr;
   int paramSlots_ = 0, resultSlots_ = 0;
   bool hasDefer_ = false, failed_ = false;
+  int defers_ = 0, returns_ = 0;    // statements
+  bool defersInLoop_ = false;
   Label epilogue_;                  // of functions with defer
   Label fallthrough_;               // the next clause's body, inside a switch clause
   std::vector<VarLoc> resultLocs_;

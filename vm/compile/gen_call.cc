@@ -158,15 +158,46 @@ void FuncCompiler::receiverInto(const Callee& c, int dst) {
   release(mk);
 }
 
-// Arguments of a call from slot `first` of the window on.
-void FuncCompiler::args(syntax::CallExpr* call, types::Signature* sig, int first) {
+// p of an argument uintptr(p) with p an unsafe.Pointer; else null.
+Expr* FuncCompiler::keptPointer(Expr* arg) {
+  auto* conv = syntax::as<syntax::CallExpr>(syntax::unparen(arg));
+  if (!conv || conv->constVal || !tree::isTypeExpr(syntax::unparen(conv->fun)) || conv->argList.size() != 1) return nullptr;
+  LType *to = lt(conv), *from = lt(conv->argList[0]);
+  bool pointer = from->cls == TypeClass::kPointer && from->under == types::Typ[types::BasicKind::UnsafePointer];
+  return pointer && to->under == types::Typ[types::BasicKind::Uintptr] ? conv->argList[0] : nullptr;
+}
+
+// What arguments of such a kind point at stays alive while a function marked go:uintptrescapes or go:uintptrkeepalive runs:
+// the first of *n slots that hold the pointers. -1: there are none.
+int FuncCompiler::keptPointers(syntax::CallExpr* call, const Callee& c, int* n) {
+  *n = 0;
+  auto* u = static_cast<Unit*>(c.kind == Callee::kStatic && c.func ? c.func->user : nullptr);
+  if (!u || !u->decl || !u->decl->pragma) return -1;
+  if (!(u->decl->pragma->flags & (syntax::kPragmaUintptrEscapes | syntax::kPragmaUintptrKeepAlive))) return -1;
+  for (Expr* a : call->argList) *n += keptPointer(a) != nullptr;
+  if (*n == 0) return -1;
+  int first = allocN(*n);
+  e_.emitImm(Op::ZeroN, first, 0, *n);
+  for (int i = 0; i < *n; i++) setPointer(first + i, true);
+  return first;
+}
+
+// Arguments of a call from slot `first` of the window on; kept: see keptPointers.
+void FuncCompiler::args(syntax::CallExpr* call, types::Signature* sig, int first, int kept) {
   auto params = types::tupleVars(sig->params);
   size_t np = params.size();
   const auto& list = call->argList;
   int at = first;
+  auto keep = [&](Expr* e) {
+    Expr* p = kept >= 0 ? keptPointer(e) : nullptr;
+    if (!p) return -1;
+    exprTo(p, lt(p), kept);
+    return kept++;
+  };
   auto place1 = [&](Expr* e, LType* t) {
     int m = mark();
-    exprTo(e, t, at);
+    if (int k = keep(e); k >= 0) e_.emit(Op::Mov, at, k);
+    else exprTo(e, t, at);
     release(m);
     setPointers(at, t);
     at += static_cast<int>(t->nslots);
@@ -185,7 +216,8 @@ void FuncCompiler::args(syntax::CallExpr* call, types::Signature* sig, int first
   }
   variadicSlice(call, st, extra, at, [&](size_t i, LType* et, const Place& p) {
     int m = mark();
-    int v = exprTo(list[np - 1 + i], et);
+    int v = keep(list[np - 1 + i]);
+    if (v < 0) v = exprTo(list[np - 1 + i], et);
     store(p, v);
     release(m);
   });
@@ -317,7 +349,7 @@ void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const esc
   hasDefer_ = false;
   Expansion x{e_.newLabel(), results};
   expansion_ = &x;
-  expanded_.push_back({c.func, call->pos, u.decl->pos, outer});
+  expanded_.push_back({c.func, call->pos, outer});
   e_.inlined = static_cast<int>(expanded_.size()) - 1;
 
   sig_ = u.func->sig();
@@ -396,6 +428,7 @@ int FuncCompiler::call(syntax::CallExpr* call) {
     }
   }
   const escape::Inlined* in = expansionOf(call, c);
+  int nkept, kept = keptPointers(call, c, &nkept);
   int results = top_;
   if (in)
     for (types::Var* v : types::tupleVars(c.sig->results)) alloc(lt(v->type));
@@ -421,7 +454,7 @@ int FuncCompiler::call(syntax::CallExpr* call) {
   if (spread >= 0)
     spreadArgs(call, tuple, spread, c.sig, w + recvSlots);
   else
-    args(call, c.sig, w + recvSlots);
+    args(call, c.sig, w + recvSlots, kept);
   e_.setPos(call->pos);
   if (in) {
     expandCall(call, c, *in, w, results);
@@ -429,12 +462,13 @@ int FuncCompiler::call(syntax::CallExpr* call) {
     return results;
   }
   emitCall(c, w, np);
+  for (int i = 0; i < nkept; i++) e_.emit(Op::KeepAlive, 0, kept + i);
   return w;
 }
 
 int FuncCompiler::callExpr(syntax::CallExpr* call, int dst) {
   Expr* fun = syntax::unparen(call->fun);
-  if (tree::isTypeExpr(fun)) return conversion(call->argList[0], lt(call), call->pos, dst);
+  if (tree::isTypeExpr(fun)) return conversion(call->argList[0], lt(call), call->pos, dst, call);
   if (tree::builtinId(fun) >= 0) return builtinCall(call, dst);
   LType* t = nullptr;
   types::Signature* sig = sigOf(fun);

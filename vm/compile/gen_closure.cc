@@ -239,10 +239,11 @@ int FuncCompiler::deferredCall(syntax::CallStmt* s) {
     auto p = ptrWords(lt(v->type));
     argWords.insert(argWords.end(), p.begin(), p.end());
   }
+  int nkept, kept = keptPointers(call, c, &nkept);
   int base = allocN(static_cast<int>(argWords.size()));
   if (c.hasRecv) receiverInto(c, base);
   if (spread >= 0) spreadArgs(call, tuple, spread, c.sig, base + recvSlots);
-  else args(call, c.sig, base + recvSlots);
+  else args(call, c.sig, base + recvSlots, kept);
   if (c.kind == Callee::kStatic && argWords.empty() && types::tupleLen(c.sig->results) == 0) {
     funcValue(c.func, clo);
     release(mk);
@@ -253,15 +254,19 @@ int FuncCompiler::deferredCall(syntax::CallStmt* s) {
   t.index = c.index;
   t.captured = static_cast<int>(argWords.size());
   t.capturedPtrs = argWords;
+  t.keep = nkept > 0;
   t.results = resultSlots(c.sig);
   t.resultPtrs.assign(static_cast<size_t>(t.results), false);
   rt::FuncInfo* fi = prog_.thunkInfo(t, pkg_, unit_.name + ".func");
   std::vector<bool> all = words;
   all.insert(all.end(), argWords.begin(), argWords.end());
+  std::vector<bool> keptWords(static_cast<size_t>(nkept), true);
+  all.insert(all.end(), keptWords.begin(), keptWords.end());
   e_.setPos(call->pos);
   newClosure(s, fi, all, clo);
   if (!words.empty()) captureSlots(clo, 8, c.slot, words);
   captureSlots(clo, 8 + 8 * static_cast<int64_t>(words.size()), base, argWords);
+  captureSlots(clo, 8 + 8 * static_cast<int64_t>(words.size() + argWords.size()), kept, keptWords);
   release(mk);
   return clo;
 }

@@ -5,7 +5,7 @@
 
 namespace vole::vm {
 
-int FuncCompiler::conversion(Expr* x, LType* to, Pos at, int dst) {
+int FuncCompiler::conversion(Expr* x, LType* to, Pos at, int dst, const syntax::CallExpr* call) {
   e_.setPos(x->pos);
   if (isNil(x)) {
     if (dst < 0) dst = alloc(to);
@@ -30,7 +30,15 @@ int FuncCompiler::conversion(Expr* x, LType* to, Pos at, int dst) {
   int m = mark();
   int v = expr(x);
   e_.setPos(at);
-  convertValue(v, from, to, dst);
+  // Bytes that do not escape: short ones have a buffer in the frame.
+  bool bytes = call && from->isString() && to->cls == TypeClass::kSlice && to->elem->size == 1;
+  if (int s = bytes ? frameObject(call, std::vector<bool>(4)) : -1; s >= 0) {
+    int p = allocPtr();
+    e_.emit(Op::FAddr, p, s, 4);
+    e_.emit(Op::StrToBytesBuf, dst, v, p);
+  } else {
+    convertValue(v, from, to, dst);
+  }
   release(m);
   return dst;
 }

@@ -345,6 +345,7 @@ int FuncCompiler::indexExpr(syntax::IndexExpr* e, int dst) {
     int s = expr(e->x);
     int i = expr(e->index);
     e_.setPos(e->pos);
+    e_.indexTypes(unsignedIndex(e->index));
     e_.emit(Op::IdxLoadU8, dst, s, i);
     release(m);
     return dst;
@@ -357,6 +358,7 @@ int FuncCompiler::indexExpr(syntax::IndexExpr* e, int dst) {
       int i = expr(in->index);
       int j = expr(e->index);
       e_.setPos(e->pos);
+      e_.indexTypes(static_cast<uint8_t>(unsignedIndex(in->index) | unsignedIndex(e->index) << 1));
       e_.emit(Op::Idx2Load64, dst, s, i, j);
       release(m);
       return dst;
@@ -390,16 +392,18 @@ int FuncCompiler::sliceExpr(syntax::SliceExpr* e, int dst) {
     v = expr(e->x);
   }
   int idx = allocN(3);
-  int present = 0;
+  int present = 0, types = 0;
   for (int i = 0; i < 3; i++) {
     if (!e->index[i]) continue;
     present |= 1 << i;
+    types |= unsignedIndex(e->index[i]) << i;
     expr(e->index[i], idx + i);
     // An index of a narrow or unsigned type is in extended form; a huge uint64 looks negative and is refused likewise.
   }
   e_.setPos(e->pos);
+  int len = arr ? constInt(at->len) : 0;
+  e_.indexTypes(static_cast<uint8_t>(types));
   if (arr) {
-    int len = constInt(at->len);
     e_.emitX(Op::SliceArr, dst, v, len, idx, static_cast<uint64_t>(at->elem->size), static_cast<uint64_t>(present));
   } else if (xt->isString()) {
     e_.emitX(Op::SliceStr, dst, v, 0, idx, 1, static_cast<uint64_t>(present));

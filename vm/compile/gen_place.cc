@@ -77,12 +77,19 @@ static int frameSpan(const Place& p) {
   return static_cast<int>(std::clamp<int64_t>(n, 1, 65535));
 }
 
+// A panic shows the value as what it is.
+bool FuncCompiler::unsignedIndex(const Expr* e) {
+  if (e->constVal) return false;
+  LType* t = lt(e);
+  return t->cls == TypeClass::kUint && t->size == 8;
+}
+
 // Element [slot idx] of the array at base.
-Place FuncCompiler::elemOf(Place base, LType* at, int idx) {
+Place FuncCompiler::elemOf(Place base, LType* at, int idx, bool isUnsigned) {
   LType* et = at->elem;
   bool direct = et->isScalarSlot() && (et->size == 1 || et->size == 2 || et->size == 4 || et->size == 8);
   if (base.kind == Place::kSlot && direct)
-    return Place{.kind = Place::kFArr, .type = et, .a = base.a, .b = idx, .len = at->len};
+    return Place{.kind = Place::kFArr, .type = et, .a = base.a, .b = idx, .len = at->len, .bUnsigned = isUnsigned};
   int p;
   if (base.kind == Place::kSlot || base.kind == Place::kFrame) {
     // The array lies in the frame, its elements are no slots: go through a pointer into the frame, which is legal.
@@ -96,7 +103,7 @@ Place FuncCompiler::elemOf(Place base, LType* at, int idx) {
   } else {
     p = addressOf(base);
   }
-  return Place{.kind = Place::kPArr, .type = et, .a = p, .b = idx, .len = at->len, .nonNil = true};
+  return Place{.kind = Place::kPArr, .type = et, .a = p, .b = idx, .len = at->len, .nonNil = true, .bUnsigned = isUnsigned};
 }
 
 // A pointer to the place, in a slot.
@@ -124,17 +131,20 @@ int FuncCompiler::addressOf(Place p, int dst) {
     }
     case Place::kElem: {
       int d = dst < 0 ? allocPtr() : dst;
+      e_.indexTypes(p.bUnsigned);
       e_.emitX(Op::IdxAddr, d, p.a, p.b, 0, static_cast<uint64_t>(p.type->size));
       return d;
     }
     case Place::kPArr: {
       int d = dst < 0 ? allocPtr() : dst;
+      e_.indexTypes(p.bUnsigned);
       e_.emitX(Op::PIdxAddr, d, p.a, p.b, 0, static_cast<uint64_t>(p.len), static_cast<uint64_t>(p.type->size));
       return d;
     }
     case Place::kFArr: {
       int d = dst < 0 ? allocPtr() : dst;
       e_.emit(Op::FAddr, d, p.a, static_cast<int>(std::min<int64_t>((p.len * p.type->size + 7) / 8 + 1, 65535)));
+      e_.indexTypes(p.bUnsigned);
       e_.emitX(Op::PIdxAddr, d, d, p.b, 0, static_cast<uint64_t>(p.len), static_cast<uint64_t>(p.type->size));
       return d;
     }
@@ -217,6 +227,7 @@ int FuncCompiler::load(const Place& p, int dst) {
         default: op = Op::Nop; break;
       }
       if (op == Op::Nop || t->nslots == 0) break;
+      e_.indexTypes(p.bUnsigned);
       e_.emit(op, dst, p.a, p.b);
       return dst;
     }
@@ -235,6 +246,7 @@ int FuncCompiler::load(const Place& p, int dst) {
         case LoadKind::u32: op = f ? Op::FIdxLoadU32 : Op::PIdxLoadU32; break;
         default: op = f ? Op::FIdxLoad64 : Op::PIdxLoad64; break;
       }
+      e_.indexTypes(p.bUnsigned);
       e_.emitX(op, dst, p.a, p.b, 0, static_cast<uint64_t>(p.len));
       return dst;
     }
@@ -304,6 +316,7 @@ void FuncCompiler::store(const Place& p, int src) {
           default: op = f ? Op::FIdxStore64 : pa ? Op::PIdxStore64 : Op::IdxStore64;
         }
       }
+      e_.indexTypes(p.bUnsigned);
       if (p.kind == Place::kElem)
         e_.emit(op, p.a, p.b, src);
       else
@@ -403,14 +416,14 @@ Place FuncCompiler::place(Expr* e, bool forStore) {
         int s = expr(ix->x);
         int i = expr(ix->index);
         e_.setPos(e->pos);
-        return Place{.kind = Place::kElem, .type = xt->elem, .a = s, .b = i};
+        return Place{.kind = Place::kElem, .type = xt->elem, .a = s, .b = i, .bUnsigned = unsignedIndex(ix->index)};
       }
       if (xt->cls == TypeClass::kPointer) {  // pointer to array
         LType* at = xt->elem;
         int p = expr(ix->x);
         int i = expr(ix->index);
         e_.setPos(e->pos);
-        return Place{.kind = Place::kPArr, .type = at->elem, .a = p, .b = i, .len = at->len};
+        return Place{.kind = Place::kPArr, .type = at->elem, .a = p, .b = i, .len = at->len, .bUnsigned = unsignedIndex(ix->index)};
       }
       // an array: addressable, or a value in a temporary
       Place base = place(ix->x, forStore);
@@ -435,7 +448,7 @@ Place FuncCompiler::place(Expr* e, bool forStore) {
       }
       int i = expr(ix->index);
       e_.setPos(e->pos);
-      return elemOf(base, xt, i);
+      return elemOf(base, xt, i, unsignedIndex(ix->index));
     }
     case syntax::NodeKind::Operation: {
       auto* o = e->to<syntax::Operation>();

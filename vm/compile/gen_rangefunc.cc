@@ -38,6 +38,7 @@ int FuncCompiler::controlObject() {
     int m = mark();
     int tok = allocPtr();
     e_.emit(Op::DeferToken, tok);
+    defersInLoop_ = true;
     e_.emit(Op::StorePtr, s, tok, kToken);
     release(m);
   }

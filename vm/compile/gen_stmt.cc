@@ -417,6 +417,7 @@ void FuncCompiler::returnStmt(syntax::ReturnStmt* s) {
   if (unit_.kind == Unit::kRangeBody && !expansion_) return rangeReturn(s);
   int m = mark();
   e_.setPos(s->pos);
+  if (!expansion_) returns_++;
   if (!s->results) {
     emitReturn();
     return;
@@ -501,6 +502,8 @@ void FuncCompiler::goDefer(syntax::CallStmt* s) {
       e_.emit(Op::DeferAt, 0, c, deferToken());
     } else {
       e_.emit(Op::Defer, 0, c);
+      defers_++;
+      for (const Target& t : targets_) defersInLoop_ |= t.hasCont;
     }
   }
   release(m);

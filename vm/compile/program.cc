@@ -2,6 +2,7 @@
 #include "vm/compile/program.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 
 #include "frontend/base/assert.h"
@@ -381,6 +382,7 @@ std::string ThunkSpec::key() const {
   num(static_cast<uint64_t>(builtin));
   for (LType* t : operands) num(reinterpret_cast<uint64_t>(t));
   num(hasDots);
+  num(keep);
   if (kind == kMethod) {
     num(reinterpret_cast<uint64_t>(method.func));
     num(method.iface);
@@ -459,7 +461,15 @@ rt::FuncInfo* Program::methodEntry(types::Type* recvT, LType* recv, const types:
   return thunkInfo(s, m->pkg, name);
 }
 
+static bool hasPragma(types::Func* f, syntax::PragmaFlag flag) {
+  auto* d = (f->origin ? f->origin : f)->funcDecl();
+  return d && d->pragma && d->pragma->flags & flag;
+}
+
 void Program::fillMethods(rt::Type* t) {
+  // Of gc's experiments the one that matters here: methods marked go:nointerface are in no interface.
+  static const char* experiments = getenv("GOEXPERIMENT");
+  static const bool fieldTrack = experiments && strstr(experiments, "fieldtrack");
   auto* l = static_cast<LType*>(t->user);
   if (!l && t->kind == rt::kPointer) {
     // Made by the run time or by reflect from a type of the program.
@@ -477,6 +487,7 @@ void Program::fillMethods(rt::Type* t) {
   for (auto& e : set) {
     types::Func* m = e.func;
     types::objDecl(m);
+    if (fieldTrack && hasPragma(m, syntax::kPragmaNointerface)) continue;
     types::Signature* sig = m->sig();
     auto* plain = types::newSignature(nullptr, sig->params, sig->results, sig->variadic);
     rt::Method x{};

@@ -53,6 +53,7 @@ struct ThunkSpec {
   int builtin = -1;
   std::vector<LType*> operands;
   bool hasDots = false;
+  bool keep = false;        // the closure holds more, which must stay alive during the call
   // kMethod
   MethodRef method;
   LType* recv = nullptr;    // type of the operand

@@ -57,6 +57,7 @@ void FuncCompiler::callThunk(const ThunkSpec& s, int clo) {
   for (int i = 0; i < s.own; i++) setPointer(own + i, s.ownPtrs[static_cast<size_t>(i)]);
   reserve(w + std::max(np + 1, s.results) + 1);
   emitCall(c, w, np);
+  if (s.keep) e_.emit(Op::KeepAlive, 0, clo);
   allocN(s.results);
   emitRet(w, s.results);
 }

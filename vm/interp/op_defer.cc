@@ -1,5 +1,6 @@
 // defer, panic, recover, go, and the bottoms of stacks. The lists and Go's rules live in runtime/panic; here are the
-// frames: a deferred call at a normal return is a call whose return address is the RunDefers instruction itself.
+// frames: a deferred call at a normal return is a call whose return address is a RunDefers instruction. There are two of them, so
+// that the return address is not also that of a call just before: traces would not know which.
 #include "runtime/base/throw.h"
 #include "runtime/panic/panic.h"
 #include "runtime/runtime.h"
@@ -28,11 +29,12 @@ VOLE_OP(DeferAt) { rt::deferprocAt(m, v.c().p, v.b().p); }
   }
   void* fn;
   if (!rt::deferpop(m, fp, &fn)) {
+    pc += pc->o.b;
     VOLE_NEXT(RunDefers);
   }
   if (VOLE_UNLIKELY(!fn)) VOLE_TAIL(faultNil);
   auto* f = *static_cast<const rt::FuncInfo**>(fn);
-  nfp[-2].cp = pc;
+  nfp[-2].cp = pc + pc->o.b;
   nfp[-1].p = fp;
   nfp[f->paramSlots].p = fn;
   fp = nfp;
@@ -42,6 +44,7 @@ VOLE_OP(DeferAt) { rt::deferprocAt(m, v.c().p, v.b().p); }
 VOLE_HANDLER(RunDefers) {
   rt::Defer* d = m.curg->defers;
   if (d && d->fp == fp) VOLE_TAIL(runDeferred);
+  pc += pc->o.b;
   VOLE_NEXT(RunDefers);
 }
 
@@ -69,6 +72,11 @@ STOP(PanicText, v.ub() ? throwText(m, v.xp<const char>(), true) : rt::panicPlain
 STOP(GoExit, rt::goexit0(m))
 STOP(PanicReturn, rt::panicReturn(m))
 STOP(MainReturn, rt::mainReturn(m))
+
+VOLE_OP(KeepAlive) {
+  (void)v;
+  (void)m;
+}
 
 VOLE_CALL(Recover) {
   rt::eface e = rt::gorecover(m, v.ub() ? static_cast<Slot*>(v.fp[-1].p) : v.fp);

@@ -325,7 +325,7 @@ VOLE_SLOW(Idx2Load64) {
   Slot* b = &v.b();
   uint64_t i = v.c().u;
   if (i >= b[1].u) return rt::panicIndex(m, v.c().i, b[1].i);
-  return rt::panicIndex(m, v.d().i, static_cast<rt::GoSlice*>(b->p)[i].len);
+  return rt::panicIndex(m, v.d().i, static_cast<rt::GoSlice*>(b->p)[i].len, 1);
 }
 VOLE_TRY(Idx2Store64) {
   Slot* a = &v.a();
@@ -340,7 +340,7 @@ VOLE_SLOW(Idx2Store64) {
   Slot* a = &v.a();
   uint64_t i = v.b().u;
   if (i >= a[1].u) return rt::panicIndex(m, v.b().i, a[1].i);
-  return rt::panicIndex(m, v.c().i, static_cast<rt::GoSlice*>(a->p)[i].len);
+  return rt::panicIndex(m, v.c().i, static_cast<rt::GoSlice*>(a->p)[i].len, 1);
 }
 
 #define LOAD_OP(N, op)                                        \

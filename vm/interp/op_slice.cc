@@ -27,12 +27,12 @@ VOLE_INLINE bool inRange(const Slot* d, uint64_t which, int64_t len, int64_t cap
 Status rangePanic(rt::M& m, const Range& r, uint64_t which, int64_t cap, bool isSlice) {
   auto above = [](int64_t x, int64_t y) { return static_cast<uint64_t>(x) > static_cast<uint64_t>(y); };
   if (which & kMax) {
-    if (above(r.k, cap)) return rt::panicBounds(m, isSlice ? BoundsCode::slice3Acap : BoundsCode::slice3Alen, r.k, true, cap);
-    if (above(r.j, r.k)) return rt::panicBounds(m, BoundsCode::slice3B, r.j, true, r.k);
-    return rt::panicBounds(m, BoundsCode::slice3C, r.i, true, r.j);
+    if (above(r.k, cap)) return rt::panicBounds(m, isSlice ? BoundsCode::slice3Acap : BoundsCode::slice3Alen, r.k, 2, cap);
+    if (above(r.j, r.k)) return rt::panicBounds(m, BoundsCode::slice3B, r.j, 1, r.k);
+    return rt::panicBounds(m, BoundsCode::slice3C, r.i, 0, r.j);
   }
-  if (above(r.j, r.k)) return rt::panicBounds(m, isSlice ? BoundsCode::sliceAcap : BoundsCode::sliceAlen, r.j, true, cap);
-  return rt::panicBounds(m, BoundsCode::sliceB, r.i, true, r.j);
+  if (above(r.j, r.k)) return rt::panicBounds(m, isSlice ? BoundsCode::sliceAcap : BoundsCode::sliceAlen, r.j, 1, cap);
+  return rt::panicBounds(m, BoundsCode::sliceB, r.i, 0, r.j);
 }
 // An empty result keeps the old pointer: past the end there may be another object.
 VOLE_INLINE void setRange(Slot* a, void* p, const Range& r, uint64_t size) {
@@ -99,7 +99,7 @@ VOLE_TRY(SliceToArr) {
   v.a().p = b[0].p;
   return true;
 }
-VOLE_SLOW(SliceToArr) { return rt::panicBounds(m, BoundsCode::convert, (&v.b())[1].i, true, static_cast<int64_t>(v.x())); }
+VOLE_SLOW(SliceToArr) { return rt::panicBounds(m, BoundsCode::convert, (&v.b())[1].i, 0, static_cast<int64_t>(v.x())); }
 
 VOLE_CALL(MakeSlice) {
   GoSlice out;
@@ -224,6 +224,20 @@ VOLE_CALL(ConcatN) {
 }
 VOLE_CALL(StrToBytes) {
   setSlice(v.a(), rt::stringToBytes(m, str(v.b())));
+  return Status::ok;
+}
+VOLE_CALL(StrToBytesBuf) {
+  constexpr int64_t kBuffer = 32;
+  GoString s = str(v.b());
+  void* buf = v.c().p;
+  if (s.len > kBuffer) {
+    setSlice(v.a(), rt::stringToBytes(m, s));
+    return Status::ok;
+  }
+  char bytes[kBuffer] = {};  // s may lie in the buffer itself
+  if (s.len) memcpy(bytes, s.ptr, static_cast<size_t>(s.len));
+  memcpy(buf, bytes, kBuffer);
+  setSlice(v.a(), {buf, s.len, kBuffer});
   return Status::ok;
 }
 VOLE_CALL(BytesToStr) {

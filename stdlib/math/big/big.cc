@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/sched/sched.h"
 #include "stdlib/native_util.h"
 
 namespace vole::stdlib {
@@ -37,12 +38,37 @@ Nat make(M& m, Nat z, int64_t n) {
   return {static_cast<Limbs>(rt::mallocgc(m, static_cast<uint64_t>(cap) * 8, nullptr, true)), n, cap};
 }
 
+// What takes long is done as a system call: others run on this P meanwhile, and nobody who stops the world waits for it.
+// made: results that no slot knows of yet. In between nothing is allocated.
+class LongRun {
+ public:
+  LongRun(M& m, bool isLong, Nat made = {}, Nat made2 = {}) : m_(m), on_(isLong) {
+    if (!on_) return;
+    m.curg->pins[0] = reinterpret_cast<uintptr_t>(made.p);
+    m.curg->pins[1] = reinterpret_cast<uintptr_t>(made2.p);
+    rt::entersyscall(m);
+  }
+  ~LongRun() {
+    if (!on_) return;
+    rt::exitsyscall(m_);
+    m_.curg->pins[0] = m_.curg->pins[1] = 0;
+  }
+  LongRun(const LongRun&) = delete;
+
+ private:
+  M& m_;
+  bool on_;
+};
+// Words that take about 50 us where the time is linear, and where it is not.
+constexpr int64_t kManyWords = 1 << 17, kManyDigits = 800, kManyBits = 64;
+
 bool alias(Nat x, Nat y) { return x.cap > 0 && y.cap > 0 && x.p + x.cap == y.p + y.cap; }
 
 // func addVV(z, x, y []Word) (c Word), and subVV
 template <mp_limb_t (*kOp)(mp_ptr, mp_srcptr, mp_srcptr, mp_size_t)>
-Status vectorVector(M&, Slot* a) {
+Status vectorVector(M& m, Slot* a) {
   Nat z = arg(a, 0), x = arg(a, 3), y = arg(a, 6);
+  LongRun run(m, z.len > kManyWords);
   a[0].u = z.len ? kOp(z.p, x.p, y.p, z.len) : 0;
   return Status::ok;
 }
@@ -51,9 +77,10 @@ mp_limb_t subN(mp_ptr z, mp_srcptr x, mp_srcptr y, mp_size_t n) { return mpn_sub
 
 // func addVW(z, x []Word, y Word) (c Word), and subVW
 template <mp_limb_t (*kOp)(mp_ptr, mp_srcptr, mp_size_t, mp_limb_t)>
-Status vectorWord(M&, Slot* a) {
+Status vectorWord(M& m, Slot* a) {
   Nat z = arg(a, 0), x = arg(a, 3);
   mp_limb_t y = a[6].u;
+  LongRun run(m, z.len > kManyWords);
   a[0].u = z.len ? kOp(z.p, x.p, z.len, y) : y;
   return Status::ok;
 }
@@ -62,8 +89,9 @@ mp_limb_t sub1(mp_ptr z, mp_srcptr x, mp_size_t n, mp_limb_t y) { return mpn_sub
 
 // func shlVU(z, x []Word, s uint) (c Word), and shrVU
 template <mp_limb_t (*kOp)(mp_ptr, mp_srcptr, mp_size_t, unsigned)>
-Status shift(M&, Slot* a) {
+Status shift(M& m, Slot* a) {
   Nat z = arg(a, 0), x = arg(a, 3);
+  LongRun run(m, z.len > kManyWords);
   auto s = static_cast<unsigned>(a[6].u & 63);
   a[0].u = 0;
   if (z.len == 0) return Status::ok;
@@ -75,8 +103,9 @@ mp_limb_t left(mp_ptr z, mp_srcptr x, mp_size_t n, unsigned s) { return mpn_lshi
 mp_limb_t right(mp_ptr z, mp_srcptr x, mp_size_t n, unsigned s) { return mpn_rshift(z, x, n, s); }
 
 // func mulAddVWW(z, x []Word, y, r Word) (c Word)
-Status mulAddVWW(M&, Slot* a) {
+Status mulAddVWW(M& m, Slot* a) {
   Nat z = arg(a, 0), x = arg(a, 3);
+  LongRun run(m, z.len > kManyWords);
   mp_limb_t y = a[6].u, c = a[7].u;
   if (z.len) {
     mp_limb_t r = c;
@@ -88,15 +117,17 @@ Status mulAddVWW(M&, Slot* a) {
 }
 
 // func addMulVVW(z, x []Word, y Word) (c Word)
-Status addMulVVW(M&, Slot* a) {
+Status addMulVVW(M& m, Slot* a) {
   Nat z = arg(a, 0), x = arg(a, 3);
+  LongRun run(m, z.len > kManyWords);
   a[0].u = z.len ? mpn_addmul_1(z.p, x.p, z.len, a[6].u) : 0;
   return Status::ok;
 }
 
 // func divWVW(z []Word, xn Word, x []Word, y Word) (r Word)
-Status divWVW(M&, Slot* a) {
+Status divWVW(M& m, Slot* a) {
   Nat z = arg(a, 0), x = arg(a, 4);
+  LongRun run(m, z.len > kManyWords);
   mp_limb_t r = a[3].u, y = a[7].u;
   if (r == 0) {
     r = z.len ? mpn_divrem_1(z.p, 0, x.p, z.len, y) : 0;
@@ -122,10 +153,12 @@ Status mul(M& m, Slot* a) {
   if (y.len == 1) {
     mp_limb_t w = y.p[0];  // may be overwritten
     z = make(m, z, x.len + 1);
+    LongRun run(m, x.len > kManyWords, z);
     z.p[x.len] = mpn_mul_1(z.p, x.p, x.len, w);
   } else {
     if (alias(z, x) || alias(z, y)) z = {nullptr, 0, 0};
     z = make(m, z, x.len + y.len);
+    LongRun run(m, x.len + y.len > kManyDigits, z);
     mpn_mul(z.p, x.p, x.len, y.p, y.len);
   }
   set(a, 0, norm(z));
@@ -141,7 +174,10 @@ Status sqr(M& m, Slot* a) {
   }
   if (alias(z, x)) z = {nullptr, 0, 0};
   z = make(m, z, 2 * x.len);
-  mpn_sqr(z.p, x.p, x.len);
+  {
+    LongRun run(m, x.len > kManyDigits / 2, z);
+    mpn_sqr(z.p, x.p, x.len);
+  }
   set(a, 0, norm(z));
   return Status::ok;
 }
@@ -162,7 +198,10 @@ Status divLarge(M& m, Slot* a) {
   u = make(m, u, num.len + 1);
   if (alias(z, u)) z = {nullptr, 0, 0};
   Nat q = make(m, z, num.len - den.len + 1);
-  mpn_tdiv_qr(q.p, u.p, 0, num.p, num.len, den.p, den.len);
+  {
+    LongRun run(m, num.len > kManyDigits, q, u);
+    mpn_tdiv_qr(q.p, u.p, 0, num.p, num.len, den.p, den.len);
+  }
   u.len = den.len;
   set(a, 0, norm(q));
   set(a, 3, norm(u));
@@ -177,7 +216,10 @@ Status modPower(M& m, Slot* a) {
   mpz_roinit_n(by, y.p, y.len);
   mpz_roinit_n(bm, mod.p, mod.len);
   mpz_init(r);
-  mpz_powm(r, bx, by, bm);
+  {
+    LongRun run(m, y.len * mod.len > kManyBits);
+    mpz_powm(r, bx, by, bm);
+  }
   auto n = static_cast<int64_t>(mpz_size(r));
   if (alias(z, x) || alias(z, y) || alias(z, mod)) z = {nullptr, 0, 0};
   z = make(m, z, n);
@@ -196,13 +238,14 @@ Status divisors(M&, Slot* a) {
 
 // func (q nat) convertWords(s []byte, b Word, ndigits int, bb Word, table []divisor)
 // Fills s from its end with digits, and zeros before them; q is the caller's to destroy.
-Status convertWords(M&, Slot* a) {
+Status convertWords(M& m, Slot* a) {
   Nat q = norm(arg(a, 0));
   GoSlice s = rt::argSlice(a, 3);
   auto base = static_cast<int>(a[6].u);
   auto* out = static_cast<char*>(s.ptr);
   static const char kDigits[] = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   std::vector<unsigned char> text(static_cast<size_t>(s.len) + 72);
+  LongRun run(m, q.len > kManyDigits);
   size_t n = q.len ? mpn_get_str(text.data(), base, q.p, q.len) : 0;
   size_t skip = 0;
   while (skip < n && text[skip] == 0) skip++;
