@@ -19,7 +19,7 @@ int runSession(Engine& engine, Terminal& terminal) {
       continue;
     }
     bool end = r == ReadResult::kEnd;
-    if (end && input.empty()) return kExitOk;
+    if (end && input.empty()) return terminal.interactive() || engine.finish() ? kExitOk : kExitErrors;
     if (!end) {
       if (!input.empty()) input += '\n';
       input += line;

@@ -403,6 +403,7 @@ Result resetCommand(Self& s, std::string_view) {
     for (rt::G* g : all) rt::stopGoroutine(m, g);
   }, &l);
   s.pkg->scope->clear();
+  s.waiting.clear();
   s.inputs.clear();
   s.chosen.clear();
   return {};

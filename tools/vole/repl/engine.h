@@ -40,6 +40,8 @@ class Engine {
   InputState isComplete(std::string_view text) const;
   /// Runs an input or a command (":help"); returns when it has ended. Ctrl-C meanwhile stops it.
   Result eval(std::string_view text);
+  /// Nothing more comes. Declarations that still wait for others are errors: printed, and false.
+  bool finish();
   /// What may stand before cursor.
   Completion complete(std::string_view text, size_t cursor);
 

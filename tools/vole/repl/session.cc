@@ -169,6 +169,7 @@ bool Engine::State::start() {
 }
 
 void Engine::State::warmUp() {
+  interactive = true;
   if (PastInput* in = accept("vole_session.Warm()", true)) {
     if (rt::FuncInfo* entry = entryOf(*in)) {
       rt::SessionRequest request;
@@ -184,7 +185,10 @@ void Engine::State::warmUp() {
 
 // ---- inputs
 
-PastInput* Engine::State::accept(std::string_view text, bool quiet) {
+void Engine::State::tell(std::string_view text) { writeAll(1, text); }
+void Engine::State::report(std::string_view text) { writeAll(2, text); }
+
+PastInput* Engine::State::accept(std::string_view text, bool quiet, std::string* why) {
   std::lock_guard<std::recursive_mutex> guard(rt->compileLock);
   PastInput in;
   in.text = text;
@@ -204,7 +208,8 @@ PastInput* Engine::State::accept(std::string_view text, bool quiet) {
   if (errors.empty() && !ok) errors = front.loader.libraryDiag().render();
   front.diag.clear();
   if (!ok || !errors.empty()) {
-    if (!quiet) writeAll(2, errors);
+    if (why) *why = errors;
+    else if (!quiet) writeAll(2, errors);
     return nullptr;
   }
   for (auto& r : in.added.replaced) {
@@ -284,14 +289,17 @@ bool Engine::State::run(rt::FuncInfo* entry) {
 }
 
 Result Engine::State::runText(std::string_view text) {
-  PastInput* in = accept(text);
-  if (!in) return {.ok = false};
+  bool kept;
+  PastInput* in = acceptOrKeep(text, &kept);
+  if (!in) return {.ok = kept};
   notes(*in);
-  rt::FuncInfo* entry = entryOf(*in);
-  if (!entry) return {};
-  in->failed = !run(entry);
-  in->unfinished = stopped;
-  return {.ok = !in->failed};
+  if (rt::FuncInfo* entry = entryOf(*in)) {
+    in->failed = !run(entry);
+    in->unfinished = stopped;
+  }
+  bool ok = !in->failed;
+  if (!waiting.empty()) wakeWaiting();
+  return {.ok = ok};
 }
 
 // What a redefinition does not change is said.
@@ -369,6 +377,7 @@ InputState Engine::isComplete(std::string_view text) const {
   return s_->scanner.unfinished(text) ? InputState::kMore : InputState::kComplete;
 }
 Result Engine::eval(std::string_view text) { return s_->eval(text); }
+bool Engine::finish() { return s_->finish(); }
 Completion Engine::complete(std::string_view text, size_t cursor) { return s_->complete(text, cursor); }
 
 }  // namespace vole::tools

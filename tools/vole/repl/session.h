@@ -6,6 +6,7 @@
 #include <atomic>
 #include <deque>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,9 +43,9 @@ struct Engine::State {
   Completion complete(std::string_view text, size_t cursor);
 
   // ---- inputs (session.cc)
-  /// Checks and compiles an input; prints its errors on standard error. Null: it has some. quiet: nothing is printed, and
-  /// no value is shown.
-  PastInput* accept(std::string_view text, bool quiet = false);
+  /// Checks and compiles an input; prints its errors on standard error, or gives them. Null: it has some. quiet: nothing is
+  /// printed, and no value is shown.
+  PastInput* accept(std::string_view text, bool quiet = false, std::string* errors = nullptr);
   /// The function that runs an accepted input; null: nothing to run.
   rt::FuncInfo* entryOf(PastInput& in);
   /// Runs a function as a goroutine of its own and waits for it. False: a panic, a deadlock, Ctrl-C.
@@ -53,6 +54,22 @@ struct Engine::State {
   Result runText(std::string_view text);
   void notes(const PastInput& in);
   void forgetLast();        // the last accepted input was a question: it stays out of :write and :src
+
+  // ---- declarations that lack others (waiting.cc)
+  struct Waiting {
+    std::string text, name;
+    std::set<std::string> missing;
+    std::string errors;
+  };
+  /// accept, together with what waits if need be. Null: it has errors, which are printed, or *kept: it waits.
+  PastInput* acceptOrKeep(std::string_view text, bool* kept);
+  PastInput* acceptTogether(std::string_view text, const std::set<std::string>& missing);
+  std::vector<size_t> helpers(std::set<std::string> names);
+  void wakeWaiting();
+  /// The errors of what still waits. False: there is some.
+  bool finish();
+  void tell(std::string_view text);      // on standard output
+  void report(std::string_view text);  // on standard error
 
   // ---- packages (packages.cc)
   types::Package* packageByName(std::string_view name, std::string* why);
@@ -69,6 +86,8 @@ struct Engine::State {
   types::SessionHooks hooks;
   std::deque<PastInput> inputs;
   std::unordered_map<types::Object*, types::Object*> became;  // functions, by what their callers run now
+  std::vector<Waiting> waiting;
+  bool interactive = false;  // somebody types
   std::vector<std::string> chosen;   // import paths given by :import, for ambiguous names
   int count = 0;
   const rt::FuncInfo* warming = nullptr;  // what warmUp started
