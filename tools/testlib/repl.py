@@ -255,7 +255,7 @@ def pipes(vole):
     yield "output into a closed pipe", "" if code == -signal.SIGPIPE else f"exit {code}"
 
 
-_NOT_PRINTED = re.compile(r"(input\d+:|panic: |fatal error: |interrupted$|vole: |open |\S.* is a new type|none but )")
+_NOT_PRINTED = re.compile(r"(input\d+:|panic: |fatal error: |interrupted$|vole: |open |\S.* is a new type|\S.* has another type now: |\S+ waits for |none but )")
 
 
 def printed(dialogue):
