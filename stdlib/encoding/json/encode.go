@@ -77,7 +77,7 @@ func MarshalIndent(v any, prefix, indent string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return appendIndented(nil, b, prefix, indent, len(b)), nil
+	return indented(nil, b, prefix, indent, len(b)), nil
 }
 
 // encodeState is a text being written. Its first part is the memory of the machine in encode.cc, which does most of the

@@ -144,7 +144,7 @@ func typeFields(t reflect.Type) *structFields {
 					}
 					f := field{name: name, tag: tagged, index: index, typ: ft, omitEmpty: hasOption(options, "omitempty"), quoted: quoted}
 					f.namePlain = `"` + name + `":`
-					f.nameEscaped = `"` + string(appendHTMLEscaped(nil, []byte(name))) + `":`
+					f.nameEscaped = `"` + string(htmlEscaped(nil, []byte(name))) + `":`
 					fields = append(fields, f)
 					if count[l.typ] > 1 {
 						// The struct occurs several times at this depth: twice is enough to make the name ambiguous.

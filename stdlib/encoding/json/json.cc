@@ -5,6 +5,8 @@
 namespace vole::stdlib::json {
 namespace {
 
+constexpr size_t kPiece = 256 << 10;  // of text between safepoints
+
 // Appends out to the slice at a[0] and makes it the result.
 Status appended(M& m, Slot* a, const Buffer& out) {
   rt::setSlice(a, 0, appendBytes(m, rt::argSlice(a, 0), out.view()));
@@ -30,34 +32,44 @@ Status appendQuoted(M& m, Slot* a) {
   return appended(m, a, out);
 }
 
-// func appendHTMLEscaped(b, src []byte) []byte
+// func appendHTMLEscaped(b, src []byte) (out []byte, taken int)
 Status appendHTMLEscaped(M& m, Slot* a) {
   std::string_view s = bytesView(a, 3);
   Buffer out;
-  for (size_t i = 0; i < s.size();) i += putHTML(out, s, i);
+  size_t i = 0;
+  while (i < s.size() && i < kPiece) i += putHTML(out, s, i);
+  a[3].u = i;
   return appended(m, a, out);
 }
 
-// func appendCompact(b, src []byte, html bool) []byte: src is a checked text.
+// func appendCompact(b, src []byte, html bool) (out []byte, taken int): src is a checked text, or the rest of one.
 Status appendCompact(M& m, Slot* a) {
   Buffer out;
-  putCompact(out, bytesView(a, 3), a[6].b);
+  a[3].u = putCompact(out, bytesView(a, 3), a[6].b, kPiece);
   return appended(m, a, out);
 }
 
-// func appendIndented(b, src []byte, prefix, indent string, end int) []byte: src is a checked text, its value ends at end.
+// As indenter in scan.go.
+struct Indenter {
+  int64_t at, end;  // of the text
+  int64_t depth, open;
+};
+
+// func appendIndented(b, src []byte, prefix, indent string, in *indenter) []byte: src is a checked text.
 Status appendIndented(M& m, Slot* a) {
   std::string_view s = bytesView(a, 3), prefix = rt::argView(a, 6), indent = rt::argView(a, 8);
-  auto end = static_cast<size_t>(a[10].i);
+  auto& in = *static_cast<Indenter*>(a[10].p);
   Buffer out;
-  bool open = false;  // a bracket was written, its content not yet
-  int64_t depth = 0;
+  auto i = static_cast<size_t>(in.at), end = std::min(static_cast<size_t>(in.end), s.size());
+  size_t stop = i + kPiece;
+  bool open = in.open;  // a bracket was written, its content not yet
+  int64_t depth = in.depth;
   auto newline = [&] {
     out.put('\n');
     out.put(prefix);
     for (int64_t k = 0; k < depth; k++) out.put(indent);
   };
-  for (size_t i = 0; i < end;) {
+  while (i < end && i < stop && out.size() < kPiece) {
     char c = s[i];
     if (isSpace(c)) {
       i++;
@@ -102,7 +114,9 @@ Status appendIndented(M& m, Slot* a) {
       }
     }
   }
-  out.put(s.substr(std::min(end, s.size())));
+  in.at = static_cast<int64_t>(i < end ? i : static_cast<size_t>(in.end));
+  in.depth = depth;
+  in.open = open;
   return appended(m, a, out);
 }
 

@@ -44,9 +44,34 @@ func skipSpace(data []byte, i int) int
 func unquote(s string) (t string, ok bool)
 
 func appendQuoted(b []byte, s string, html bool) []byte
-func appendHTMLEscaped(b, src []byte) []byte
-func appendCompact(b, src []byte, html bool) []byte
-func appendIndented(b, src []byte, prefix, indent string, end int) []byte
+
+// The next three do a piece of a long text at a time.
+func appendHTMLEscaped(b, src []byte) (out []byte, taken int)
+func appendCompact(b, src []byte, html bool) (out []byte, taken int)
+func appendIndented(b, src []byte, prefix, indent string, in *indenter) []byte
+
+// An indenter is where appendIndented is in its text.
+type indenter struct {
+	at, end     int
+	depth, open int
+}
+
+// indented appends src, whose value ends at end.
+func indented(b, src []byte, prefix, indent string, end int) []byte {
+	for in := (&indenter{end: end}); in.at < end; {
+		b = appendIndented(b, src, prefix, indent, in)
+	}
+	return append(b, src[end:]...)
+}
+
+func htmlEscaped(b, src []byte) []byte {
+	for len(src) > 0 {
+		var n int
+		b, n = appendHTMLEscaped(b, src)
+		src = src[n:]
+	}
+	return b
+}
 
 // A SyntaxError tells what is wrong with a text, and after how many bytes that was seen.
 type SyntaxError struct {
@@ -143,7 +168,7 @@ func Valid(data []byte) bool {
 }
 
 // HTMLEscape appends src to dst with <, >, &, U+2028 and U+2029 escaped.
-func HTMLEscape(dst *bytes.Buffer, src []byte) { dst.Write(appendHTMLEscaped(nil, src)) }
+func HTMLEscape(dst *bytes.Buffer, src []byte) { dst.Write(htmlEscaped(nil, src)) }
 
 // Compact appends src to dst without the space between tokens.
 func Compact(dst *bytes.Buffer, src []byte) error {
@@ -161,7 +186,12 @@ func compact(b, src []byte, html bool) ([]byte, error) {
 			return b, err
 		}
 	}
-	return appendCompact(b, src, html), nil
+	for len(src) > 0 {
+		var n int
+		b, n = appendCompact(b, src, html)
+		src = src[n:]
+	}
+	return b, nil
 }
 
 // Indent appends src to dst, with each element on a line of its own that begins with prefix and as many indents as it
@@ -169,7 +199,7 @@ func compact(b, src []byte, html bool) ([]byte, error) {
 func Indent(dst *bytes.Buffer, src []byte, prefix, indent string) error {
 	end, err := check(src)
 	if err == nil {
-		dst.Write(appendIndented(nil, src, prefix, indent, end))
+		dst.Write(indented(nil, src, prefix, indent, end))
 	}
 	return err
 }

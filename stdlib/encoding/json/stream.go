@@ -136,7 +136,7 @@ func (enc *Encoder) Encode(v any) error {
 	e.buf = append(e.buf, '\n')
 	b := e.buf
 	if enc.prefix != "" || enc.indent != "" {
-		b = appendIndented(nil, b, enc.prefix, enc.indent, len(b)-1)
+		b = indented(nil, b, enc.prefix, enc.indent, len(b)-1)
 	}
 	_, err := enc.w.Write(b)
 	if err != nil {

@@ -372,8 +372,9 @@ bool decodeBase64(std::string_view s, char* out, size_t* n) {
   return true;
 }
 
-void putCompact(Buffer& out, std::string_view s, bool html) {
-  for (size_t i = 0; i < s.size();) {
+size_t putCompact(Buffer& out, std::string_view s, bool html, size_t most) {
+  size_t i = 0;
+  while (i < s.size() && i < most) {
     if (isSpace(s[i])) {
       i++;
       continue;
@@ -392,6 +393,7 @@ void putCompact(Buffer& out, std::string_view s, bool html) {
       while (i < end) i += putHTML(out, s.substr(0, end), i);
     }
   }
+  return i;
 }
 
 }  // namespace vole::stdlib::json

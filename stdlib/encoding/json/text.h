@@ -104,8 +104,8 @@ void putUint(Buffer& out, uint64_t v);
 // As JavaScript does: exponents only for very small and large numbers, and without a zero in front. f is finite.
 void putFloat(Buffer& out, double f, int bits);
 void putBase64(Buffer& out, std::string_view bytes);
-// src, a checked text, without the space between tokens.
-void putCompact(Buffer& out, std::string_view src, bool html);
+// src, a checked text, without the space between tokens. Stops between tokens after about `most` bytes; gives the bytes taken.
+size_t putCompact(Buffer& out, std::string_view src, bool html, size_t most = SIZE_MAX);
 
 // The bytes that s, base64 with padding and without newlines, stands for: *n of them at out, which has room for
 // s.size() / 4 * 3. False: s is something else.
