@@ -1,0 +1,15 @@
+// This file is {fmt}'s library, made of its headers: Debian has it as a shared library only, which would bring the shared
+// C++ run time with it and its relocations to every start.
+#include <fmt/format-inl.h>
+
+FMT_BEGIN_NAMESPACE
+namespace detail {
+template FMT_API auto decimal_point_impl<char>(locale_ref) -> char;
+template FMT_API auto thousands_sep_impl<char>(locale_ref) -> thousands_sep_result<char>;
+template FMT_API auto dragonbox::to_decimal<float>(float) noexcept -> dragonbox::decimal_fp<float>;
+template FMT_API auto dragonbox::to_decimal<double>(double) noexcept -> dragonbox::decimal_fp<double>;
+template FMT_API locale_ref::locale_ref(const std::locale& loc);
+template FMT_API auto locale_ref::get<std::locale>() const -> std::locale;
+template FMT_API void buffer<char>::append(const char*, const char*);
+}  // namespace detail
+FMT_END_NAMESPACE
