@@ -221,8 +221,7 @@ void eachRecordPointer(const G& g, V& visit) {
     visit(reinterpret_cast<uintptr_t>(s->c));
   }
   for (int64_t a : g.resumeArg) visit(static_cast<uintptr_t>(a));
-  if (statusOf(g) == GStatus::syscall)
-    for (uintptr_t a : g.pins) visit(a);
+  for (uint32_t i = 0; i < g.npins; i++) visit(g.pins[i]);
 }
 
 // Objects in the frames of one stack (StackObject), met while the stack is walked, and addresses in it that were found.

@@ -132,8 +132,10 @@ struct G {
   Timer* timer = nullptr;  // for Sleep
   std::atomic<M*> m{nullptr};        // while it runs or is in a system call
   std::atomic<M*> lockedm{nullptr};  // the only M that may run it
-  // Words a native in a system call lends the kernel: possible addresses of objects, kept alive while status is syscall.
-  uintptr_t pins[6] = {};
+  // Words of a native in a system call, for the kernel or for itself afterwards: possible addresses of objects, kept alive
+  // until it takes them back.
+  const uintptr_t* pins = nullptr;
+  uint32_t npins = 0;
   void* user = nullptr;
 
   static constexpr uint32_t kNoOff = ~0u;

@@ -94,11 +94,13 @@ Status blockingSyscall(M& m, Slot* a) {
   words<kArgs>(a, w);
   gate(m, w);
   if (returnsAtOnce(m, w)) return answer(a, make(m, w));
-  for (int i = 0; i < kArgs; i++) m.curg->pins[i] = w[i + 1];
+  G& g = *m.curg;
+  g.pins = w + 1;
+  g.npins = kArgs;
   entersyscall(m);
   long r = make(m, w);
   exitsyscall(m);
-  for (uintptr_t& p : m.curg->pins) p = 0;
+  g.npins = 0;
   return answer(a, r);
 }
 VOLE_NATIVE("syscall.Syscall", blockingSyscall<3>);

@@ -16,6 +16,7 @@ import (
 	"crypto"
 	"crypto/hmac"
 	"crypto/md5"
+	"crypto/rand"
 	"crypto/sha1"
 	"crypto/sha256"
 	"crypto/sha512"
@@ -40,6 +41,7 @@ import (
 	"io/ioutil"
 	"log"
 	"math"
+	"math/big"
 	"math/bits"
 	"math/cmplx"
 	mrand "math/rand"
@@ -113,7 +115,21 @@ func digests() {
 	fmt.Println(maphash.String(maphash.MakeSeed(), "a") != 0)
 }
 
+func numbers() {
+	x, ok := new(big.Int).SetString("0x1_0000_0000_0000_0000_0000", 0)
+	f, _, err := big.ParseFloat("1.5e40", 10, 100, big.ToZero)
+	fmt.Println(x, ok, f, err, big.NewRat(6, -4).FloatString(3))
+	fmt.Printf("%+x %10.3f %v\n", x.Exp(x, big.NewInt(3), big.NewInt(1e9+7)), f.Sqrt(f), big.NewRat(1, 3))
+	p, err := rand.Prime(rand.Reader, 200)
+	fmt.Println(p.BitLen(), p.ProbablyPrime(5), err)
+	n, err := rand.Int(rand.Reader, p)
+	b := make([]byte, 20)
+	k, err2 := rand.Read(b)
+	fmt.Println(n.Cmp(p), err, k, err2)
+}
+
 func main() {
+	numbers()
 	digests()
 	squeeze()
 	h := &ints{3, 1, 2}
