@@ -1,6 +1,5 @@
 // This file finds, for one function declaration, which variables are captured, reassigned and address-taken.
 #include "escape/escape.h"
-#include "escape/frame.h"
 #include "frontend/syntax/walk.h"
 #include "frontend/types/info.h"
 #include "frontend/types/predicates.h"
@@ -279,15 +278,12 @@ class Walker {
   bool perIteration = true;
 };
 
-std::unique_ptr<Facts> analyze(Node* root, bool perIteration, bool frames) {
+std::unique_ptr<Facts> analyze(Node* root, bool perIteration) {
   auto f = std::make_unique<Facts>();
   Walker w(*f);
   w.perIteration = perIteration;
   w.run(root);
-  if (frames) analyzeFrames(*f, root);
   return f;
 }
-
-void analyzeFrames(Facts& facts, Node* root) { FrameSites::fill(facts, root); }
 
 }  // namespace vole::escape

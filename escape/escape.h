@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "frontend/syntax/ast.h"
+#include "frontend/types/info.h"
 #include "frontend/types/object.h"
 
 namespace vole::escape {
@@ -24,10 +25,17 @@ struct FuncFacts {
 };
 
 /// What the code generator expands in one body: the calls, each with what is expanded in the callee's body in its turn, and
-/// what stands in the frame of the function that all this ends up in.
+/// what stands in the frame of the function that all this ends up in: variables and allocation sites that do not escape
+/// although pointers to them exist. Sites: CompositeLit (behind &, or of a slice type), FuncLit, the CallExpr of new and
+/// make, of a call with a variadic slice, of a conversion of a string to bytes (a buffer for short ones); the CallStmt of a go
+/// or defer statement; the SelectorExpr of a method value; the ForStmt of a range over a function; box(e) for the value of e
+/// in an interface. Function literals inside a body that is not expanded itself go by what the body goes by.
 struct Inlined {
-  types::Func* callee = nullptr;  // null at the root, the function itself
-  int depth = 0, cost = 0;        // nested calls; at the root: nodes inlined altogether
+  types::Func* callee = nullptr;             // null at the root, the function itself, and for
+  const syntax::FuncLit* literal = nullptr;  // a function literal, which stands in
+  const Inlined* home = nullptr;             // this body, one of those around the call
+  const Inlined* outer = nullptr;            // whose call this is; null at the root
+  int depth = 0, cost = 0;                   // nested calls; at the root: nodes inlined altogether
   std::unordered_map<const syntax::CallExpr*, std::unique_ptr<Inlined>> calls;
   std::unordered_set<const void*> frame;
 
@@ -41,14 +49,6 @@ class Facts {
  public:
   /// Does v live in a heap cell of its own?
   bool boxed(const types::Var* v) const { return v->addrTaken || (v->captured && v->reassigned); }
-  /// Does the variable, or what the allocation site makes, live in the frame of its function although pointers to it exist?
-  /// Sites: CompositeLit (behind &, or of a slice type), FuncLit, the CallExpr of new and make, of a call with a variadic
-  /// slice, of a conversion of a string to bytes (a buffer for short ones); the CallStmt of a go or defer statement; the SelectorExpr of a method value; box(e) for the value of e in an
-  /// interface.
-  /// In a body that is expanded elsewhere its Inlined answers.
-  bool inFrame(const void* site) const { return root_ && root_->frame.count(site) != 0; }
-  /// The function's own calls that are expanded; null: none.
-  const Inlined* inlined() const { return root_; }
   /// The site of e's implicit conversion to an interface; e itself may be a site of its own.
   static const void* box(const syntax::Expr* e) { return reinterpret_cast<const char*>(e) + 1; }
   /// Facts of a FuncDecl, FuncLit, or the ForStmt of a range-over-func loop.
@@ -58,18 +58,19 @@ class Facts {
 
  private:
   friend class Walker;
-  friend class FrameSites;
   std::unordered_map<const syntax::Node*, FuncFacts> funcs_;
-  const Inlined* root_ = nullptr;
 };
 
 /// Analyses a checked function declaration with its literals, or the initialiser expression of a package variable.
 /// The result is owned by the caller.
 /// perIteration: loop variables are new in each iteration (Go 1.22).
-/// frames: also what stands in the frame and what is inlined; else only what the walk over the tree tells.
-std::unique_ptr<Facts> analyze(syntax::Node* root, bool perIteration, bool frames = true);
-/// The second half of analyze, when it was left out.
-void analyzeFrames(Facts& facts, syntax::Node* root);
+std::unique_ptr<Facts> analyze(syntax::Node* root, bool perIteration);
+
+/// What is expanded in a checked function and stands in its frame; null: nothing. targs: the type arguments of an instance
+/// (of its receiver, for a method).
+const Inlined* inlinedIn(types::Func* f, List<types::Type*> targs = {});
+/// The same for an initialiser of variables of p.
+const Inlined* inlinedIn(const types::Initializer& in, types::Package* p);
 
 /// How the program runs, for decisions about inlining. replaced: does something else, a native, take the place of f's body?
 struct RunOptions {

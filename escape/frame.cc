@@ -1,8 +1,6 @@
 // This file analyses functions as they are compiled. A function of the program has what it calls analysed too, as far as
 // that is the program's own or a small library function; for the rest of the library its own body has to do, so that
 // starting a program costs no more than the functions it runs.
-#include "escape/frame.h"
-
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -11,9 +9,11 @@
 #include <string>
 #include <unordered_set>
 
+#include "escape/escape.h"
 #include "escape/flow/graph.h"
 #include "frontend/base/assert.h"
 #include "frontend/base/constant.h"
+#include "frontend/syntax/walk.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/sizes.h"
 
@@ -25,7 +25,8 @@ constexpr uint32_t kSmallBody = 700;  // bytes of source of a library function w
 constexpr uint32_t kTinyBody = 100;   // ... that is always looked at, whoever calls it: it will be inlined
 // gc inlines circles of functions into each other once round, however long they are.
 constexpr int kInlineDepth = 40, kInlineCost = 20'000;
-constexpr int kLookups = 24;          // of these, for one function of the program
+constexpr int kLookups = 24;          // of these, for one function of the program,
+constexpr int kLibraryLookups = 2;    // and for a small one of the library on the way
 
 RunOptions runOptions;
 
@@ -70,8 +71,8 @@ Leaks readTag(const char*& p) {
   return t;
 }
 
-bool rangesOverFunc(const Nodes& body) {
-  return anyOf(body, [](Node* n) { return n->op == Op::Range && n->x && types::asUnder<types::Signature>(n->x->type); });
+bool declaresTypes(const Nodes& body) {
+  return anyOf(body, [](Node* n) { return n->op == Op::DclType; });
 }
 
 // A slice of bytes made of a string lies in a buffer of 32 bytes if it fits, as gc has it.
@@ -109,7 +110,7 @@ int64_t wordsOf(const Node* n) {
       return words;
     }
     case Op::MethValue: return 1 + wordsOf(n->x->type);
-    case Op::ConvIface: return wordsOf(n->x->type);
+    case Op::ConvIface: case Op::ConvIdata: return wordsOf(n->x->type);
     case Op::Str2Bytes: return kStringBufferWords;
     default: return n->type ? wordsOf(n->type) : INT32_MAX;
   }
@@ -124,10 +125,7 @@ class FrameAnalysis {
       : world_(nullptr),
         inliner_(
             0,
-            [this](Fn* fn) {
-              world_.lower(fn);
-              lookups_ = ownCode(fn) ? kLookups : 0;
-            },
+            [this](Fn* fn) { world_.lower(fn); },
             [this](const std::vector<Fn*>& fns, bool recursive) {
               int n = 0;
               for (Fn* f : fns) n += !f->literal;
@@ -141,6 +139,9 @@ class FrameAnalysis {
             [this](Fn* fn) {
               if (inlining_ && !fn->hidden) inliner_.visit(fn);
               world_.lower(fn);
+              // The code generator calls by way of the interface all the same, but what is called is known.
+              if (!fn->literal) devirtualize(world_, fn, nullptr);
+              for (Fn* c : fn->closures) devirtualize(world_, c, nullptr);
             },
             [this](const std::vector<Fn*>& fns, bool) {
               Batch(world_, nullptr).run(fns);
@@ -149,10 +150,11 @@ class FrameAnalysis {
     // The stricter readings: the code generator has rules of its own for sharing variables.
     world_.perIteration = true;
     world_.captureByRef = true;
+    world_.rangeLiterals = true;
     world_.mustEscape = [this](const Location& l) { return mustEscape(l); };
     world_.recorder = [this](const Location& l) { record(l); };
     world_.expand = [this](Fn* cur, const Node* call, Fn* fn) { return expand(cur, call, fn); };
-    up_.allow = inliner_.allow = [this](Fn* fn) { return allowed(fn); };
+    up_.allow = inliner_.allow = [this](Fn* caller, Fn* fn) { return allowed(topOf(caller), fn); };
     const char* s = getenv("VOLE_ESCAPE");
     off_ = s && s[0] == '0';
     dump_ = s && !strcmp(s, "tags");
@@ -160,26 +162,37 @@ class FrameAnalysis {
     inlining_ = runOptions.inlining && !(s && s[0] == '0');
   }
 
-  const Inlined* decisionsOf(syntax::FuncDecl* d) {
-    if ((off_ && !inlining_) || !d->name || !d->hasBody || !d->body) return nullptr;
-    auto* f = d->name->obj ? d->name->obj->as<types::Func>() : nullptr;
-    if (!f || !f->type) return nullptr;
+  const Inlined* of(types::Func* f, List<types::Type*> targs) {
+    syntax::FuncDecl* d = f->funcDecl();
+    if ((off_ && !inlining_) || !d || !d->hasBody || !d->body || !f->type) return nullptr;
     types::Signature* sig = f->sig();
-    if (!sig || sig->tparams.size() || sig->rparams.size()) return nullptr;  // shared by all instances
-    Fn* fn = world_.fnOf(f);
-    if (fn->esc == EscState::Unknown && fn->nodeId[1] == 0) {
-      lookups_ = ownCode(fn) ? kLookups : 0;
-      up_.visit(fn);
-      if (dump_ && fn->name == "main") dumpTags();
-    }
+    if (!sig || (sig->recv ? sig->rparams : sig->tparams).size() != targs.size()) return nullptr;
+    Fn* fn = targs.size() ? world_.instanceOf(f, {targs.begin(), targs.end()}) : world_.fnOf(f);
+    if (fromTable_.count(fn)) forget(fn);
+    if (fn->esc == EscState::Unknown && fn->nodeId[1] == 0) visit(fn);
     auto it = roots_.find(fn);
     return it == roots_.end() ? nullptr : &it->second;
+  }
+
+  const Inlined* of(const types::Initializer& in, types::Package* p) {
+    if ((off_ && !inlining_) || !p || p->lazy || p->session) return nullptr;
+    auto [it, fresh] = inits_.try_emplace(in.rhs, nullptr);
+    if (fresh && mayCall(in.rhs)) {
+      Fn* fn = it->second = world_.initFn(in, p);
+      if (!initFrames_[p]) initFrames_[p] = fn;
+      for (Fn* c : fn->closures)
+        if (!c->outer) initOf_[c] = fn;
+      initOf_[fn] = fn;
+      visit(fn);
+    }
+    auto root = roots_.find(it->second);
+    return root == roots_.end() ? nullptr : &root->second;
   }
 
  private:
   World world_;
   BottomUp inliner_, up_;
-  int lookups_ = 0;
+  bool forProgram_ = false;  // a function of the program is being looked at
   bool off_ = false, inlining_ = true, dump_ = false;
   std::vector<const Fn*> large_;             // with dump_: functions the table should have
   std::unordered_set<const Fn*> fromTable_;  // their tags are known though nobody looked at them
@@ -187,23 +200,44 @@ class FrameAnalysis {
   std::unordered_map<const Fn*, bool> expandable_;
   std::unordered_map<const Fn*, bool> excluded_;
   std::unordered_map<const Fn*, int64_t> used_;  // words of a function's frame
+  std::unordered_map<const syntax::Node*, Fn*> inits_;        // by the expression
+  std::unordered_map<const types::Package*, Fn*> initFrames_; // the first of a package: all have one frame
+  std::unordered_map<const Fn*, Fn*> initOf_;                 // of initialisers, and literals in them
 
-  // The body of a loop over a function becomes a function the iterator may do anything with, which the analysis does not
-  // see. Instances: one text has several decisions, by shape.
-  bool excluded(const Fn* fn) {
-    while (fn->outer) fn = fn->outer;
-    auto [it, fresh] = excluded_.try_emplace(fn, fn->instance);
-    if (fresh && !it->second) {
-      it->second = rangesOverFunc(fn->body);
-      for (Fn* c : fn->closures) it->second = it->second || rangesOverFunc(c->body);
+  // Types declared in a generic function are not known by their sizes. Jumps from the body of a loop over a function to
+  // where they close another loop are not seen.
+  bool excluded(Fn* fn) {
+    fn = topOf(fn);
+    auto [it, fresh] = excluded_.try_emplace(fn, fn->rangeGoto);
+    if (fresh && !it->second && fn->instance) {
+      it->second = declaresTypes(fn->body);
+      for (Fn* c : fn->closures) it->second = it->second || declaresTypes(c->body);
     }
     return it->second;
   }
 
+  void visit(Fn* fn) {
+    forProgram_ = ownCode(fn);
+    up_.visit(fn);
+    forProgram_ = false;
+    if (dump_ && fn->name == "main") dumpTags();
+  }
+
   static bool ownCode(const Fn* fn) { return fn->pkg && !fn->pkg->lazy; }
-  static Fn* topOf(Fn* fn) {
+  Fn* topOf(Fn* fn) {
     while (fn->outer) fn = fn->outer;
-    return fn;
+    if (fn->obj) return fn;
+    auto it = initOf_.find(fn);
+    return it == initOf_.end() ? fn : it->second;
+  }
+
+  static bool mayCall(syntax::Node* n) {
+    bool found = false;
+    syntax::inspect(n, [&](syntax::Node* x) {
+      found = found || x->is<syntax::CallExpr>() || x->is<syntax::FuncLit>();
+      return !found;
+    });
+    return found;
   }
 
   static uint32_t sourceSize(const Fn* fn) {
@@ -214,6 +248,7 @@ class FrameAnalysis {
   static bool callsInlinable(const Fn* fn) {
     return anyOf(fn->body, [](Node* n) {
       if (n->op != Op::CallFunc) return false;
+      if (n->x->op == Op::Closure) return true;
       Name* m = asName(n->x);
       if (m && m->cls != Class::Func) return true;  // perhaps a value that is known
       const Fn* callee = m ? m->fn : n->x->op == Op::MethExpr ? n->x->fn : nullptr;
@@ -224,36 +259,36 @@ class FrameAnalysis {
   // Whether the code generator can put fn's body in the place of a call.
   bool expandable(Fn* fn) {
     auto [it, fresh] = expandable_.try_emplace(fn, false);
-    if (!fresh) return it->second;
-    if (fn->literal || !fn->obj || fn->instance || !fn->closures.empty()) return false;
-    if (runOptions.replaced && runOptions.replaced(fn->obj)) return false;
-    const Nodes& body = fn->inl->body;
-    if (rangesOverFunc(body)) return false;
-    // Library variables are initialised when a function that mentions them starts: the caller should not have to.
-    bool lib = !ownCode(fn);
-    bool bad = lib && anyOf(body, [](Node* n) {
-      Name* m = asName(n);
-      if (!m || m->cls != Class::Extern) return false;
-      auto* v = m->obj ? m->obj->as<types::Var>() : nullptr;
-      return v && v->pkg && v->pkg->lazy;
-    });
-    return expandable_[fn] = !bad;
+    if (fresh) it->second = fn->literal ? fn->decl != nullptr : fn->obj && !(runOptions.replaced && runOptions.replaced(fn->obj));
+    return it->second;
   }
 
   // The analysis and the code generator have to agree on each call: what lies where depends on it.
   Inlined* expand(Fn* cur, const Node* call, Fn* fn) {
     auto* e = call->from && call->from->kind == syntax::NodeKind::CallExpr ? static_cast<const syntax::CallExpr*>(call->from) : nullptr;
     Fn* top = topOf(cur);
-    if (!e || !top->obj || top->instance || excluded(top) || !expandable(fn)) return nullptr;
+    if (!e || (!top->obj && !initOf_.count(top)) || excluded(top) || !expandable(fn)) return nullptr;
     Inlined& root = roots_[top];
     Inlined& at = call->inlined ? *call->inlined : root;
     if (at.depth >= kInlineDepth || root.cost > kInlineCost) return nullptr;
+    const Inlined* home = nullptr;
+    if (fn->literal) {
+      // Its variables have to be at hand, as they are in the body around it and in what is expanded there.
+      home = fn->clo->inlined ? fn->clo->inlined : &root;
+      const Inlined* around = &at;
+      while (around && around != home) around = around->outer;
+      bool here = fn->outer ? fn->outer == cur : topOf(fn) == cur;
+      if (!around || !here) return nullptr;
+    }
     root.cost += fn->inl->cost;
     auto& in = at.calls[e];
     VOLE_ASSERT(!in, "a call stands once in a body");
     in = std::make_unique<Inlined>();
     in->depth = at.depth + 1;
+    in->outer = &at;
     in->callee = fn->obj;
+    if (fn->literal) in->literal = static_cast<const syntax::FuncLit*>(fn->decl);
+    in->home = home;
     return in.get();
   }
 
@@ -272,17 +307,19 @@ class FrameAnalysis {
         if (!l.n->site) return true;
     }
     if (off_ || excluded(l.curfn) || words > kObjectWords) return true;
-    int64_t& used = used_[l.curfn];
+    Fn* frame = l.curfn;
+    if (auto it = initOf_.find(frame); it != initOf_.end() && it->second == frame) frame = initFrames_[frame->pkg];
+    int64_t& used = used_[frame];
     if (used + words > kFrameWords) return true;
     used += words;
     return false;
   }
   static bool isLargeLocal(const Name* n) { return n->cls == Class::Auto && isLargeValue(n->type); }
 
-  bool allowed(Fn* fn) {
+  bool allowed(Fn* caller, Fn* fn) {
     if (!fn->obj) return true;
     bool known = fromTable_.count(fn) != 0;
-    if (fn->esc != EscState::Unknown && !known) return true;
+    if ((fn->lowered || fn->esc != EscState::Unknown) && !known) return true;
     if (fn->obj->pkg && fn->obj->pkg->session) return false;
     if (fn->obj->pkg && !fn->obj->pkg->lazy) return true;
     syntax::FuncDecl* d = fn->obj->funcDecl();
@@ -294,13 +331,15 @@ class FrameAnalysis {
       large_.push_back(fn);
       return true;
     }
-    if (lookups_ <= 0 || size > kSmallBody) {
+    if (caller->lookups < 0)
+      caller->lookups = ownCode(caller) ? kLookups : forProgram_ && sourceSize(caller) <= kSmallBody ? kLibraryLookups : 0;
+    if (caller->lookups == 0 || size > kSmallBody) {
       if (!known) useTable(fn, kLibraryTags);
       return false;
     }
     // It was not worth a look where it was met first; here it may be inlined.
     if (known) forget(fn);
-    lookups_--;
+    caller->lookups--;
     return true;
   }
 
@@ -362,14 +401,9 @@ FrameAnalysis& analysis() {
 
 }  // namespace
 
-void FrameSites::fill(Facts& facts, syntax::Node* root) {
-  auto* d = syntax::as<syntax::FuncDecl>(root);
-  if (!d) return;
-  // The body of a range over a function becomes a literal that the iterator may keep.
-  for (auto& [node, f] : facts.funcs_)
-    if (node->kind == syntax::NodeKind::ForStmt) return;
-  facts.root_ = analysis().decisionsOf(d);
-}
+const Inlined* inlinedIn(types::Func* f, List<types::Type*> targs) { return analysis().of(f, targs); }
+
+const Inlined* inlinedIn(const types::Initializer& in, types::Package* p) { return analysis().of(in, p); }
 
 void setRunOptions(const RunOptions& o) { runOptions = o; }
 

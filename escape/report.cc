@@ -143,6 +143,7 @@ void report(const load::Package& p, const SourceSet& sources, const ReportOption
   if (times) a.timeLibrary(&times->library);
   a.run();
   if (times) times->all = processorTime() - start;
+  reportBounds(w, sink);
   if (!o.json) a.runWrappers(types::packageDecls(p.types).types);
 }
 

@@ -102,13 +102,14 @@ func main() {
 }
 )");
   syntax::FuncDecl* d = c.func("main")->funcDecl();
-  auto facts = escape::analyze(d, true);
+  const escape::Inlined* in = escape::inlinedIn(c.func("main"));
+  REQUIRE(in);
   auto* body = d->body;
   auto* decl = body->list[0]->to<syntax::DeclStmt>()->declList[0]->to<syntax::VarDecl>();
-  CHECK(facts->inFrame(decl->nameList[0]->obj));
-  CHECK(!facts->inFrame(decl->nameList[1]->obj));
+  CHECK(in->frame.count(decl->nameList[0]->obj));
+  CHECK(!in->frame.count(decl->nameList[1]->obj));
   auto* lit = body->list[3]->to<syntax::AssignStmt>()->rhs->to<syntax::Operation>()->x;
-  CHECK(facts->inFrame(lit));
+  CHECK(in->frame.count(lit));
 }
 
 TEST_CASE("decisions: what is allocated, where, with which fate") {

@@ -187,6 +187,10 @@ void Batch::paramTag(Fn* fn, int narg, Param& p) {
   if (p.name.empty() || p.name == "_" || !p.nname) return;
   Location* l = oldLoc(p.nname);
   Leaks esc = l->leaks;
+  if (fn->borrowsArgs && p.ddd) {
+    esc = Leaks();
+    esc.addHeap(1);
+  }
   esc.optimize();
   if (diagnose && !l->escapes) {
     if (esc.empty()) say(name() + " does not escape");
@@ -220,7 +224,7 @@ uint32_t BottomUp::visit2(Fn* fn) {
   uint32_t min = ++gen_;
   stack_.push_back(fn);
   auto go = [&](Fn* f) {
-    if ((allow && !f->literal && f->nodeId[phase_] == 0 && !allow(f))) return;
+    if ((allow && !f->literal && f->nodeId[phase_] == 0 && !allow(fn, f))) return;
     uint32_t m = visit1(f);
     if (m < min) min = m;
   };

@@ -50,6 +50,11 @@ void Batch::argument(Hole k, Node*& arg, Nodes& init, Node* n, Fn* callee, Fn* w
   expr(note(k, n, "call parameter"), arg);
 }
 
+// Is this the call that a range over a function makes?
+static bool isRangeBody(const Node* call) {
+  return call->list.size() == 1 && call->list[0]->op == Op::Closure && call->list[0]->fn->rangeBody;
+}
+
 void Batch::callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper) {
   auto arg = [&](Hole k, Node*& a) { argument(k, a, init, n, nullptr, wrapper); };
   Hole k0 = ks ? (*ks)[0] : discardHole();
@@ -64,6 +69,7 @@ void Batch::callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper) {
     case Op::CallInter: {
       fixVariadic(n, *pool_);
       Fn* fn = nullptr;
+      size_t bound = 0;  // parameters that the callee, a method value, has got already
       if (n->op == Op::CallFunc) {
         if (n->x->op == Op::Closure) n->x->fn->closureCalled = true;
         Node* v = staticValue(n->x);
@@ -71,8 +77,12 @@ void Batch::callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper) {
           if (m->cls == Class::Func) fn = m->fn;
         } else if (v->op == Op::Closure || v->op == Op::MethExpr) {
           fn = v->fn;
+        } else if (v->op == Op::MethValue && v->fn && v->fn->recv && !v->fn->instance && isRangeBody(n)) {
+          fn = v->fn;
+          bound = 1;
         }
       }
+      const Fn* borrower = fn && fn->borrowsArgs ? fn : nullptr;
       if (fn && fn->esc == EscState::Unknown) fn = nullptr;
       // What may be redefined may do anything with its arguments one day.
       if (fn && fn->obj && fn->obj->pkg && fn->obj->pkg->session) fn = nullptr;
@@ -84,7 +94,8 @@ void Batch::callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper) {
         arg(heap(), n->x->x);
       }
       for (size_t i = 0; i < n->list.size(); i++) {
-        Hole k = fn && i < fn->params.size() ? tagHole(ks, fn, fn->params[i]) : heap();
+        Hole k = fn && bound + i < fn->params.size() ? tagHole(ks, fn, fn->params[bound + i]) : heap();
+        if (borrower && !fn && i + 1 == borrower->params.size()) k = heap().shift(1);
         argument(k, n->list[i], init, n, fn, wrapper);
       }
       return;
@@ -143,7 +154,8 @@ void Batch::callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper) {
 
 void Batch::goDefer(Node* n) {
   Hole k = heap();
-  if (n->op == Op::Defer && loopDepth_ == 1) k = later(discardHole());
+  // In the body of a range over a function it waits for the end of the function around it.
+  if (n->op == Op::Defer && loopDepth_ == 1 && !cur_->rangeBody) k = later(discardHole());
   Node* c = n->x;
   if (!c) return;
   Nodes taken = std::move(c->init);

@@ -185,8 +185,8 @@ class BottomUp {
   /// phase: which of Fn::nodeId it uses. enter is called before a function's body is looked at.
   BottomUp(int phase, std::function<void(Fn*)> enter, std::function<void(const std::vector<Fn*>&, bool recursive)> group)
       : phase_(phase), enter_(std::move(enter)), group_(std::move(group)) {}
-  /// Functions it says no to are left out: what is handed to them is taken to leak.
-  std::function<bool(Fn*)> allow;
+  /// Asked before a callee is visited: one it says no to is left out, what is handed to it is taken to leak.
+  std::function<bool(Fn* caller, Fn* callee)> allow;
   /// Told when the visit of a function of another package begins and ends.
   std::function<void(bool begins)> library;
   void visit(Fn* fn) {
@@ -232,6 +232,9 @@ void fixVariadic(Node* call, Pool& pool);
 /// Values with pointers of more bytes than this are not trusted to live in frames (World::mustEscape).
 inline constexpr int64_t kLargeValue = 512;
 bool isLargeValue(Type* t);
+
+/// Says which index expressions of the local package need no check.
+void reportBounds(World& w, Sink& sink);
 
 /// Turns calls of interface methods into calls of methods where the dynamic type is known; says so to sink.
 void devirtualize(World& w, Fn* fn, Sink* sink);

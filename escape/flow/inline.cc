@@ -18,7 +18,8 @@ using namespace types;
 
 namespace {
 
-constexpr int kBudget = 80, kCallCost = 57, kBigFunctionNodes = 5000, kBigFunctionMaxCost = 20;
+// The checks that an iterator function keeps to its loop are calls, two for a loop at least.
+constexpr int kBudget = 80, kCallCost = 57, kRangeFuncCost = 2 * kCallCost, kBigFunctionNodes = 5000, kBigFunctionMaxCost = 20;
 
 // Functions that gc replaces by instructions: they cost like any node and are not inlined.
 constexpr std::string_view kIntrinsics[] = {
@@ -141,8 +142,11 @@ class Hairy {
         budget -= 1;
         break;
       case Op::Recover: reason = "call to recover"; return true;
+      case Op::Range:
+        if (n->x && n->x->type && as<Signature>(coreType(n->x->type))) budget -= kRangeFuncCost;
+        break;
       case Op::Closure:
-        budget -= 15;
+        budget -= n->fn->rangeBody ? kRangeFuncCost : 15;
         if (list(n->fn->body)) return true;
         break;
       case Op::DclType: reason = "unhandled op DCLTYPE"; return true;
@@ -235,6 +239,8 @@ Node* pristine(World& w, Pool& pool, Node* n) {
     copy->literal = copy->hidden = copy->lowered = copy->hasBody = true;
     copy->wrapper = old->wrapper;
     copy->pkg = old->pkg;
+    copy->decl = old->decl;
+    copy->rangeBody = old->rangeBody;
     copy->clo = m;
     for (Node* x : old->body) copy->body.push_back(pristine(w, pool, x));
     m->fn = copy;
@@ -375,6 +381,7 @@ class Inliner {
     m->autotmp = v->autotmp;
     m->curfn = newclo_;
     m->obj = v->obj;
+    m->inlined = inlined_;
     m->defn = v->defn;
     if (v->closureVar) {
       Name* s = asName(name(v->outer));
@@ -403,6 +410,8 @@ class Inliner {
     Fn* fn = w_.newLiteral(cur_, old->pos);
     fn->workPool = cur_->workPool;
     fn->wrapper = old->wrapper;
+    fn->decl = old->decl;
+    fn->rangeBody = old->rangeBody;
     fn->resultTypes = old->resultTypes;
     fn->resultNames = old->resultNames;
     newclo_ = fn;
@@ -424,6 +433,9 @@ class Inliner {
     Node* c = &pool_.nodes.emplace_back(Op::Closure, prev ? n->pos : at_);
     c->type = n->type;
     c->fn = fn;
+    c->site = n->site;
+    c->from = n->from;
+    c->inlined = inlined_;
     fn->clo = c;
     for (Node* i : n->init) c->init.push_back(node(i));
     return c;

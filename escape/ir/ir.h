@@ -148,14 +148,18 @@ struct Fn {
   Fn* outer = nullptr;       // of a literal
   Node* clo = nullptr;       // the Closure node
   bool literal = false;      // a function literal
+  bool rangeBody = false;    // ... made of the body of a range over a function
+  bool rangeGoto = false;    // of a declared function: has a goto in such a body
   bool hidden = false;       // a literal inside a function
   bool hasBody = false;
   bool lowered = false;
   bool report = false;       // its decisions are printed
   bool instance = false;     // of a generic function
   bool closureCalled = false;
+  int lookups = -1;          // how many library functions it may still have looked at; negative: not decided
   bool isDead = false;
   uint32_t pragma = 0;
+  bool borrowsArgs = false;  // //go:borrowsargs in Vole's own library
   Pos pos;
   Param* recv = nullptr;     // &params[0] or null
   std::vector<Param> params; // the receiver first

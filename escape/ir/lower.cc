@@ -186,7 +186,7 @@ void Lower::initializer(const Initializer& init, Nodes& out) {
   n->list2.push_back(y);
   for (Node* x : n->list)
     if (Name* m = asName(x); m && m->cls == Class::Extern) m->defn = n;
-  chooseAssign(n);
+  chooseAssign(n, {});
   out.push_back(n);
 }
 

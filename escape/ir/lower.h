@@ -88,9 +88,11 @@ class Lower {
   Node* assign(syntax::AssignStmt* s);
   Nodes lhsList(syntax::Expr* e, bool def, std::vector<Name*>* names);
   void declareIn(Node* n, const std::vector<Name*>& names);
-  void chooseAssign(Node* n);
+  void chooseAssign(Node* n, List<syntax::Expr*> from);  // from: what list2 is made of
   void varDecl(syntax::VarDecl* d, Nodes& out);
   Node* forStmt(syntax::ForStmt* s);
+  Node* rangeFunc(syntax::ForStmt* s, syntax::RangeClause* r);
+  Node* rangeReturn(syntax::ReturnStmt* s);
   Node* switchStmt(syntax::SwitchStmt* s);
   Node* selectStmt(syntax::SelectStmt* s);
   Node* returnStmt(syntax::ReturnStmt* s);

@@ -55,8 +55,11 @@ Node* Lower::call(syntax::CallExpr* e, Type* t) {
   Pos p = e->pos;
   if (fe->mode == typexpr) {
     Type* to = ty(fe->type);
-    Node* x = expr(e->argList.size() ? e->argList[0] : nullptr);
-    return conversion(p, to, x, false);
+    syntax::Expr* from = e->argList.size() ? syntax::unparen(e->argList[0]) : nullptr;
+    Node* n = conversion(p, to, expr(from), false);
+    Node* box = n->op == Op::Eface ? n->y : n;
+    if (box->op == Op::ConvIface || box->op == Op::ConvIdata) box->site = boxSite(from);
+    return n;
   }
   if (fe->mode == types::builtin) {
     Object* o = nullptr;

@@ -230,6 +230,8 @@ Node* Lower::convert(Node* x, Type* t, const syntax::Expr* from) {
     Pos at = base_;
     Node* data = typed(Op::ConvIdata, at, Typ[BasicKind::UnsafePointer]);
     data->x = x;
+    if (!from) from = x->from;
+    if (from) data->site = boxSite(syntax::unparen(const_cast<syntax::Expr*>(from)));
     Node* n = typed(Op::Eface, at, t);
     n->y = data;
     n->x = dictionary(base_, nullptr, nullptr);
@@ -239,7 +241,7 @@ Node* Lower::convert(Node* x, Type* t, const syntax::Expr* from) {
   n->x = x;
   n->implicit = true;
   if (!from) from = x->from;
-  if (op == Op::ConvIface && from) n->site = boxSite(from);
+  if (op == Op::ConvIface && from) n->site = boxSite(syntax::unparen(const_cast<syntax::Expr*>(from)));
   return n;
 }
 
@@ -370,6 +372,10 @@ Node* Lower::compLit(Type* t, syntax::CompositeLit* e) {
   base_ = n->pos;
   // A bare name stands at its use here, not at its declaration.
   auto elemPos = [&](uint32_t k) { return list[k]->op == Op::Name ? syntax::unparen(e->elemList[k])->pos : list[k]->pos; };
+  auto source = [&](uint32_t k) -> const syntax::Expr* {
+    auto* kv = e->elemList[k]->as<syntax::KeyValueExpr>();
+    return kv ? kv->value : e->elemList[k];
+  };
   if (st) {
     uint32_t i = 0;
     for (Node*& el : list) {
@@ -378,12 +384,12 @@ Node* Lower::compLit(Type* t, syntax::CompositeLit* e) {
         el->op = Op::StructKey;
         for (Var* f : st->fields)
           if (f->name->str() == el->sym) {
-            el->y = convert(el->y, f->type);
+            el->y = convert(el->y, f->type, source(i));
             break;
           }
       } else {
         Node* k = mk(Op::StructKey, base_);
-        k->y = i < st->fields.size() ? convert(el, st->fields[i]->type) : el;
+        k->y = i < st->fields.size() ? convert(el, st->fields[i]->type, source(i)) : el;
         if (i < st->fields.size()) k->sym = st->fields[i]->name->str();
         el = k;
       }
@@ -404,12 +410,13 @@ Node* Lower::compLit(Type* t, syntax::CompositeLit* e) {
                                         : nullptr;
     uint32_t i = 0;
     for (Node*& el : list) {
-      base_ = elemPos(i++);
+      base_ = elemPos(i);
       if (el->op == Op::Key) {
-        el->y = convert(el->y, elem);
+        el->y = convert(el->y, elem, source(i));
       } else {
-        el = convert(el, elem);
+        el = convert(el, elem, source(i));
       }
+      i++;
     }
   }
   n->list = std::move(list);

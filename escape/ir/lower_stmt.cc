@@ -73,6 +73,8 @@ Node* Lower::stmt(syntax::Stmt* s) {
       Node* n = mk(b->tok == syntax::Token::Goto ? Op::Goto : b->tok == syntax::Token::Fallthrough ? Op::Fall : Op::Branch, p);
       n->implicit = b->tok == syntax::Token::Continue;
       if (b->label) n->sym = b->label->value();
+      if (n->op == Op::Goto)
+        for (Fn* f = cur_; f; f = f->outer) top_->rangeGoto |= f->rangeBody;
       return n;
     }
     case NodeKind::CallStmt: {
@@ -170,12 +172,12 @@ Node* Lower::assign(syntax::AssignStmt* s) {
   n->list = std::move(lhs);
   n->list2 = std::move(rhs);
   declareIn(n, names);
-  chooseAssign(n);
+  chooseAssign(n, syntax::unpackList(s->rhs));
   return n;
 }
 
 // Chooses the operator of an assignment of several values, with the conversions it needs.
-void Lower::chooseAssign(Node* n) {
+void Lower::chooseAssign(Node* n, List<syntax::Expr*> from) {
   Nodes& rhs = n->list2;
   if (rhs.size() == 1 && n->list.size() == 2) {
     switch (rhs[0]->op) {
@@ -220,7 +222,7 @@ void Lower::chooseAssign(Node* n) {
     return;
   }
   for (uint32_t i = 0; i < rhs.size() && i < n->list.size(); i++)
-    if (n->list[i]->type) rhs[i] = convert(rhs[i], n->list[i]->type);
+    if (n->list[i]->type) rhs[i] = convert(rhs[i], n->list[i]->type, from.size() == rhs.size() ? from[i] : nullptr);
 }
 
 void Lower::varDecl(syntax::VarDecl* d, Nodes& out) {
@@ -256,19 +258,79 @@ void Lower::varDecl(syntax::VarDecl* d, Nodes& out) {
     Node* as = mk(Op::As, p);
     as->x = names[i];
     if (!values.empty()) {
-      as->y = names[i]->type ? convert(values[i], names[i]->type) : values[i];
+      as->y = names[i]->type ? convert(values[i], names[i]->type, syntax::unpackList(d->values)[i]) : values[i];
       if (local) names[i]->defn = as;
     }
     out.push_back(as);
   }
   if (as2) {
-    chooseAssign(as2);
+    chooseAssign(as2, {});
     out.push_back(as2);
   }
 }
 
+// The body as the function that the iterator calls.
+Node* Lower::rangeFunc(syntax::ForStmt* s, syntax::RangeClause* r) {
+  Node* call = mk(Op::CallFunc, r->pos);
+  call->noInline = true;
+  call->x = expr(r->x);
+  auto* sig = as<Signature>(coreType(call->x->type));
+  Type* yield = sig->params->vars[0]->type;
+  Fn* outer = cur_;
+  Fn* fn = newClosure(s->pos);
+  fn->rangeBody = true;
+  SubstMap none;
+  if (auto* y = as<Signature>(coreType(yield))) w_.declare(fn, y, none, false);
+  cur_ = fn;
+  std::vector<Name*> names;
+  Nodes lhs = r->lhs ? lhsList(r->lhs, r->def, &names) : Nodes();
+  for (uint32_t i = 0; i < fn->params.size(); i++) {
+    Param& q = fn->params[i];
+    Name* p = newName(r->pos, text("a", i), q.type, Class::Param);
+    q.name = "a";
+    q.nname = p;
+    fn->dcl.push_back(p);
+    if (i >= lhs.size()) continue;
+    Node* as = mk(Op::As, r->pos);
+    as->x = lhs[i];
+    as->y = as->x->type ? convert(p, as->x->type) : p;
+    Name* m = asName(lhs[i]);
+    for (Name* d : names)
+      if (d == m) declareIn(as, {m});
+    fn->body.push_back(as);
+  }
+  for (Node* n : stmts(s->body->list)) fn->body.push_back(n);
+  if (fn->body.empty()) fn->body.push_back(mk(Op::Block, Pos()));
+  cur_ = outer;
+  finishCapture(outer, fn);
+  Node* clo = closureNode(fn, s->pos, yield);
+  clo->site = static_cast<const syntax::Node*>(s);
+  call->list.push_back(clo);
+  return call;
+}
+
+// In such a body: the results go to the enclosing function by way of the heap.
+Node* Lower::rangeReturn(syntax::ReturnStmt* s) {
+  Fn* home = cur_;
+  while (home->rangeBody) home = home->outer;
+  Node* n = mk(Op::Return, s->pos);
+  Nodes values = exprList(s->results);
+  multiValue(n, values);
+  n->orig = nullptr;
+  if (values.empty())
+    for (Name* r : home->results) values.push_back(capture(r, s->pos));
+  for (uint32_t i = 0; i < values.size() && i < home->resultTypes.size(); i++) {
+    Node* as = mk(Op::As, s->pos);
+    as->x = newName(s->pos, "result", home->resultTypes[i], Class::Extern);
+    as->y = convert(values[i], home->resultTypes[i]);
+    n->init.push_back(as);
+  }
+  return n;
+}
+
 Node* Lower::forStmt(syntax::ForStmt* s) {
   if (auto* r = syntax::as<syntax::RangeClause>(s->init)) {
+    if (w_.rangeLiterals && r->x->type && as<Signature>(coreType(ty(r->x->type)))) return rangeFunc(s, r);
     Node* n = mk(Op::Range, r->pos);
     std::vector<Name*> names;
     Nodes lhs = r->lhs ? lhsList(r->lhs, r->def, &names) : Nodes();
@@ -350,14 +412,16 @@ Node* Lower::selectStmt(syntax::SelectStmt* s) {
 }
 
 Node* Lower::returnStmt(syntax::ReturnStmt* s) {
+  if (cur_ && cur_->rangeBody) return rangeReturn(s);
   Node* n = mk(Op::Return, s->pos);
-  n->list = exprList(s->results);
+  List<syntax::Expr*> from = syntax::unpackList(s->results);
+  n->list = exprs(from);
   multiValue(n, n->list);
   if (n->list.empty() || !cur_) return n;
   Pos save = base_;
   for (uint32_t i = 0; i < n->list.size() && i < cur_->resultTypes.size(); i++) {
     setPos(n->list[i]);
-    n->list[i] = convert(n->list[i], cur_->resultTypes[i]);
+    n->list[i] = convert(n->list[i], cur_->resultTypes[i], from.size() == n->list.size() ? from[i] : nullptr);
   }
   base_ = save;
   return n;

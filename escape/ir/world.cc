@@ -7,6 +7,7 @@
 
 #include "escape/ir/lower.h"
 #include "frontend/base/intern.h"
+#include "frontend/load/loader.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/universe.h"
 
@@ -144,6 +145,8 @@ Fn* World::fnOf(Func* f) {
   if (syntax::FuncDecl* d = f->funcDecl()) {
     if (d->pragma) fn->pragma = d->pragma->flags;
     fn->pos = d->pos;
+    auto* info = fn->pkg ? static_cast<load::Package*>(fn->pkg->loadInfo) : nullptr;
+    fn->borrowsArgs = (fn->pragma & syntax::kPragmaBorrowsArgs) && info && info->embedded;
   }
   bool method = sig && sig->recv;
   fn->name = method ? methodName(sig, f->name->str(), nullptr) : std::string(f->name->str());
@@ -311,6 +314,22 @@ void World::lower(Fn* fn) {
   // Now, while the tree is in the processor's caches.
   for (Fn* c : fn->closures) scan(c);
   scan(fn);
+}
+
+Fn* World::initFn(const Initializer& in, Package* p) {
+  Fn* fn = newFn();
+  fn->name = "init";
+  fn->pkg = p;
+  fn->lowered = fn->hasBody = true;
+  fn->pool = std::make_shared<Pool>();
+  InMemory mem(*fn->pool);
+  Lower(*this, fn).initializer(in, fn->body);
+  if (fn->body.empty()) fn->body.push_back(&fn->pool->nodes.emplace_back(Op::Block, Pos()));
+  fn->pos = fn->body[0]->pos;
+  for (Fn* c : fn->closures) deadcode(c);
+  for (Fn* c : fn->closures) scan(c);
+  scan(fn);
+  return fn;
 }
 
 void World::release(Fn* fn) {

@@ -39,6 +39,9 @@ class World {
   /// The number of a batch, to tell its marks on functions from older ones.
   uint32_t newBatch() { return ++batches_; }
 
+  /// A function of an initialiser of package variables; literals in it have no outer function.
+  Fn* initFn(const types::Initializer& in, types::Package* p);
+
   /// An empty function that lives as long as the world.
   Fn* newFn() { return &fns_.emplace_back(); }
   /// A function without text that calls a method; see Analysis::runWrappers.
@@ -72,6 +75,7 @@ class World {
   bool race = false;          // functions marked go:norace are not inlined
   bool isRuntime = false;     // the local package is package runtime
   bool captureByRef = false;  // literals refer to variables, never copy them: the stricter reading
+  bool rangeLiterals = false; // the bodies of loops over functions are function literals
   bool perIteration = false;  // loop variables are new in each iteration (Go 1.22)
 
  private:

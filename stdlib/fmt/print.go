@@ -139,6 +139,8 @@ func (p *pp) WriteString(s string) (n int, err error) {
 }
 
 // Fprintf formats by format and writes to w.
+//
+//go:borrowsargs
 func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
 	p := newPrinter()
 	p.doPrintf(format, a)
@@ -149,14 +151,12 @@ func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
 
 // Printf formats by format and writes to standard output.
 func Printf(format string, a ...any) (n int, err error) {
-	p := newPrinter()
-	p.doPrintf(format, a)
-	n, err = os.Stdout.Write(p.buf)
-	p.free()
-	return n, err
+	return Fprintf(os.Stdout, format, a...)
 }
 
 // Sprintf formats by format.
+//
+//go:borrowsargs
 func Sprintf(format string, a ...any) string {
 	if s, ok := sprintfBasic(format, a); ok {
 		return s
@@ -169,6 +169,8 @@ func Sprintf(format string, a ...any) string {
 }
 
 // Appendf formats by format and appends to b.
+//
+//go:borrowsargs
 func Appendf(b []byte, format string, a ...any) []byte {
 	p := newPrinter()
 	p.doPrintf(format, a)
@@ -178,6 +180,8 @@ func Appendf(b []byte, format string, a ...any) []byte {
 }
 
 // Fprint writes the operands to w, with spaces between two that are not strings.
+//
+//go:borrowsargs
 func Fprint(w io.Writer, a ...any) (n int, err error) {
 	p := newPrinter()
 	p.doPrint(a)
@@ -188,14 +192,12 @@ func Fprint(w io.Writer, a ...any) (n int, err error) {
 
 // Print writes the operands to standard output, with spaces between two that are not strings.
 func Print(a ...any) (n int, err error) {
-	p := newPrinter()
-	p.doPrint(a)
-	n, err = os.Stdout.Write(p.buf)
-	p.free()
-	return n, err
+	return Fprint(os.Stdout, a...)
 }
 
 // Sprint gives the operands, with spaces between two that are not strings.
+//
+//go:borrowsargs
 func Sprint(a ...any) string {
 	p := newPrinter()
 	p.doPrint(a)
@@ -205,6 +207,8 @@ func Sprint(a ...any) string {
 }
 
 // Append appends what Sprint gives.
+//
+//go:borrowsargs
 func Append(b []byte, a ...any) []byte {
 	p := newPrinter()
 	p.doPrint(a)
@@ -214,6 +218,8 @@ func Append(b []byte, a ...any) []byte {
 }
 
 // Fprintln writes the operands to w, with spaces between them and a newline behind.
+//
+//go:borrowsargs
 func Fprintln(w io.Writer, a ...any) (n int, err error) {
 	p := newPrinter()
 	p.doPrintln(a)
@@ -224,14 +230,12 @@ func Fprintln(w io.Writer, a ...any) (n int, err error) {
 
 // Println writes the operands to standard output, with spaces between them and a newline behind.
 func Println(a ...any) (n int, err error) {
-	p := newPrinter()
-	p.doPrintln(a)
-	n, err = os.Stdout.Write(p.buf)
-	p.free()
-	return n, err
+	return Fprintln(os.Stdout, a...)
 }
 
 // Sprintln gives the operands, with spaces between them and a newline behind.
+//
+//go:borrowsargs
 func Sprintln(a ...any) string {
 	p := newPrinter()
 	p.doPrintln(a)
@@ -241,6 +245,8 @@ func Sprintln(a ...any) string {
 }
 
 // Appendln appends what Sprintln gives.
+//
+//go:borrowsargs
 func Appendln(b []byte, a ...any) []byte {
 	p := newPrinter()
 	p.doPrintln(a)

@@ -103,7 +103,8 @@ with -json as an object. They are set in the environment.
 	vole env -json GOOS GOARCH
 )"},
     {Command::Dis, "dis", "vole dis [flags] files|dir", "print a program's bytecode",
-     R"(Compiles the program's own functions and lists their instructions, with source lines.
+     R"(Compiles the program's own functions and lists their instructions, with source lines; with -m the calls instead that
+the code generator inlined, each at the place where it stands in the text of the function it became part of.
 )",
      R"(	vole dis prog.go | less
 )"},
@@ -141,6 +142,7 @@ constexpr FlagRow kFlags[] = {
     {"run vet dis", "l", "", "do not inline"},
     {"run vet dis", "N", "", "do not optimise"},
     {"run vet dis", "C", "", "no columns in error messages"},
+    {"dis", "m", "", "list the calls that were inlined"},
     {"run vet", "m", "", "print escape and inlining decisions; =2: with the flows behind them; =json: an object a line; =heap: run, then print what each allocation site made. Without the word run, -m alone runs nothing"},
     {"run vet dis", "lang", "go1.N", "language version"},
     {"run vet dis test", "tags", "list", "build tags"},

@@ -11,6 +11,10 @@
 #include "frontend/syntax/ast.h"
 #include "frontend/types/object.h"
 
+namespace vole::rt {
+struct FuncInfo;
+}
+
 namespace vole::vm {
 
 struct AllocSite {
@@ -42,6 +46,8 @@ struct AllocMark {
 struct CodePlaces {
   std::vector<std::pair<uint32_t, Pos>> lines;  // by first pc
   std::vector<AllocMark> allocs;                // by pc
+  // Calls that are part of the code: the place of the one in the function's own text, and the callee.
+  std::vector<std::pair<Pos, const rt::FuncInfo*>> inlined;
 };
 
 }  // namespace vole::vm

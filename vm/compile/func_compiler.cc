@@ -26,7 +26,7 @@ void FuncCompiler::fail(Pos pos, const std::string& msg) {
 }
 
 bool FuncCompiler::run() {
-  if (unit_.facts) bodyFacts(unit_.facts);
+  if (unit_.facts) bodyFacts(unit_.facts, unit_.inlined);
   switch (unit_.kind) {
     case Unit::kFunc: declBody(); break;
     case Unit::kLit: litBody(); break;
@@ -82,12 +82,13 @@ void FuncCompiler::prologue(types::Signature* sig, types::Var* recv) {
     l = VarLoc{VarLoc::kBoxed, box, nullptr, l.type};
   }
   declareResults(sig);
-  initGuards();
+  initGuards(nullptr);
 }
 
-// Runs the initialisers of library variables the function mentions, unless they have run.
-void FuncCompiler::initGuards() {
-  for (types::Var* v : found_.guards) {
+// Runs the initialisers of library variables that the function, or the body expanded in it, mentions, unless they have run.
+void FuncCompiler::initGuards(const escape::Inlined* in) {
+  for (auto& [where, v] : found_.guards) {
+    if (where != in) continue;
     int64_t* flag;
     rt::FuncInfo* init = prog_.pendingInit(v, &flag);
     if (!init) continue;
@@ -197,7 +198,8 @@ void FuncCompiler::declBody() {
   }
   VOLE_ASSERT(unit_.decl && unit_.decl->body, "a declared function has a body here");
   unit_.facts = prog_.factsOf(unit_.decl, unit_.pkg);
-  bodyFacts(unit_.facts);
+  unit_.inlined = escape::inlinedIn(f, env_ ? env_->map.targs : List<types::Type*>{});
+  bodyFacts(unit_.facts, unit_.inlined);
   hasDefer_ = facts_->of(unit_.decl).hasDefer;
   if (hasDefer_) epilogue_ = e_.newLabel();
   e_.setPos(unit_.decl->pos);
@@ -249,7 +251,7 @@ void FuncCompiler::initBody() {
   argPtrs_.push_back(false);
   allocN(1);
   declareFrameObjects();
-  initGuards();
+  initGuards(nullptr);
   for (types::Initializer* in : unit_.inits) {
     if (failed_) return;
     initVars(in);
@@ -284,7 +286,8 @@ void FuncCompiler::initBody() {
 
 void FuncCompiler::initVars(types::Initializer* in) {
   unit_.facts = prog_.factsOf(in->rhs, unit_.pkg);
-  bodyFacts(unit_.facts);
+  unit_.inlined = escape::inlinedIn(*in, unit_.pkg);
+  bodyFacts(unit_.facts, unit_.inlined);
   e_.setPos(in->rhs->pos);
   int m = mark();
   auto global = [&](types::Var* v) {

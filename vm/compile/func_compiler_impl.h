@@ -62,6 +62,7 @@ struct VarLoc {
   int slot = 0;                // the value, or the pointer to its heap cell
   const void* addr = nullptr;  // package variables
   LType* type = nullptr;
+  bool library = false;        // a variable of the library
 };
 
 /// Memory of a function's frame that pointers may point at: a variable, or what an allocation site makes, that does not
@@ -75,7 +76,8 @@ struct FrameObject {
 
 /// What a first pass over the function finds out and its prologue needs to know: such a function is compiled again.
 struct Discoveries {
-  std::vector<types::Var*> guards;    // library variables whose initialisation the function sees to before it starts
+  // Library variables whose initialisation the function sees to before it starts, or before a body expanded in it does.
+  std::vector<std::pair<const escape::Inlined*, types::Var*>> guards;
   std::vector<FrameObject> objects;
   bool tooMuch = false;  // what inlining puts into the frame does not fit it: compile without
 };
@@ -198,7 +200,10 @@ class FuncCompiler {
   int callExpr(syntax::CallExpr* call, int dst);
   const escape::Inlined* expansionOf(syntax::CallExpr* call, Callee& c);
   void expandCall(syntax::CallExpr* call, const Callee& c, const escape::Inlined& in, int args, int results);
-  void bodyFacts(const escape::Facts* facts);
+  const BodyContext& bodyOf(const escape::Inlined* in) const;
+  void setBody(const BodyContext& b);
+  BodyContext body() const { return {inlined_, facts_, pkg_, env_}; }
+  void bodyFacts(const escape::Facts* facts, const escape::Inlined* inlined = nullptr);
   void emitCall(const Callee& c, int window, int nparams);
   int beginWindow();
   Expr* keptPointer(Expr* arg);
@@ -231,6 +236,7 @@ class FuncCompiler {
 
   // ---- closures (gen_closure.cc)
   int funcLit(syntax::FuncLit* e, int dst);
+  rt::FuncInfo* literalInfo(syntax::FuncLit* e, const BodyContext& b, int expanded);
   int makeClosure(const AllocSite& site, rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
                   const std::vector<std::pair<int, bool>>& hidden, int dst);
   int newClosure(const AllocSite& site, rt::FuncInfo* fi, const std::vector<bool>& ptrWords, int dst);
@@ -310,7 +316,8 @@ class FuncCompiler {
   void loadCaptures();
   void loadRaw(int ptr, int off, int dst, int n);
   void declareResults(types::Signature* sig);
-  void initGuards();
+  void guard(types::Var* v);
+  void initGuards(const escape::Inlined* in);
   void epilogue();
   void initBody();
   void initVars(types::Initializer* in);
@@ -352,7 +359,7 @@ class FuncCompiler {
 
   struct ExpandedCall {             // as rt::InlinedCall
     rt::FuncInfo* fn;
-    Pos pos;                        // of the call
+    Pos pos, body;                  // of the call, of the callee
     int parent;
   };
 
@@ -364,6 +371,7 @@ class FuncCompiler {
   types::Package* pkg_;
   const Expansion* expansion_ = nullptr;
   std::vector<ExpandedCall> expanded_;
+  std::vector<BodyContext> bodies_;  // those around the one being compiled, the unit's own first
   Emitter e_;
   TypeEnv* env_;
   int top_ = 0, maxTop_ = 0;

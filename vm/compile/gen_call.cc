@@ -8,9 +8,23 @@ namespace vole::vm {
 
 using syntax::NodeKind;
 
-void FuncCompiler::bodyFacts(const escape::Facts* facts) {
+void FuncCompiler::bodyFacts(const escape::Facts* facts, const escape::Inlined* inlined) {
   facts_ = facts;
-  inlined_ = found_.tooMuch ? nullptr : facts->inlined();
+  inlined_ = found_.tooMuch ? nullptr : inlined;
+}
+
+void FuncCompiler::setBody(const BodyContext& b) {
+  inlined_ = b.inlined;
+  facts_ = b.facts;
+  pkg_ = b.pkg;
+  env_ = b.env;
+}
+
+// The body around the one being compiled that goes by `in`.
+const BodyContext& FuncCompiler::bodyOf(const escape::Inlined* in) const {
+  for (size_t i = bodies_.size(); i-- > 0;)
+    if (bodies_[i].inlined == in) return bodies_[i];
+  VOLE_UNREACHABLE("an inlined literal stands in a body around the call");
 }
 
 int FuncCompiler::resultSlots(types::Signature* sig) {
@@ -311,7 +325,7 @@ void FuncCompiler::emitCall(const Callee& c, int w, int nparams) {
 // of variables which are known not to change become known here.
 const escape::Inlined* FuncCompiler::expansionOf(syntax::CallExpr* call, Callee& c) {
   const escape::Inlined* in = inlined_ ? inlined_->at(call) : nullptr;
-  if (!in) return nullptr;
+  if (!in || in->literal) return in;
   if (c.kind == Callee::kClosure) {
     c.kind = Callee::kStatic;
     c.func = prog_.funcInfo(in->callee, nullptr, nullptr);
@@ -324,12 +338,7 @@ const escape::Inlined* FuncCompiler::expansionOf(syntax::CallExpr* call, Callee&
 
 // The callee's body in the place of a call, with its parameters at slot `args`; results go to slot `results`.
 void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const escape::Inlined& in, int args, int results) {
-  auto& u = *static_cast<Unit*>(c.func->user);
   // What belongs to the body being compiled.
-  auto* facts = facts_;
-  auto* inlined = inlined_;
-  auto* pkg = pkg_;
-  auto* env = env_;
   auto* sig = sig_;
   auto* expansion = expansion_;
   int outer = e_.inlined, resultSlots = resultSlots_;
@@ -341,18 +350,41 @@ void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const esc
   results_.clear();
   resultLocs_.clear();
   labels_.clear();
+  bodies_.push_back(body());
 
-  facts_ = prog_.factsOf(u.decl, u.pkg, false);
-  inlined_ = &in;
-  pkg_ = u.pkg;
-  env_ = u.env;
+  rt::FuncInfo* callee;
+  const syntax::BlockStmt* text;
+  Pos start;
+  if (in.literal) {
+    auto* lit = const_cast<syntax::FuncLit*>(in.literal);
+    BodyContext home = bodyOf(in.home);
+    int at = outer;  // the expanded call that the literal stands in
+    for (size_t i = bodies_.size() - 1; i > 0 && bodies_[i].inlined != in.home; i--) at = expanded_[static_cast<size_t>(at)].parent;
+    callee = literalInfo(lit, home, at);
+    home.inlined = &in;
+    setBody(home);
+    text = lit->body;
+    start = lit->pos;
+    sig_ = types::under(lit->type)->to<types::Signature>();
+  } else {
+    auto& u = *static_cast<Unit*>(c.func->user);
+    callee = c.func;
+    setBody({&in, prog_.factsOf(u.decl, u.pkg), u.pkg, u.env});
+    text = u.decl->body;
+    start = u.decl->pos;
+    sig_ = u.func->sig();
+  }
+  // An instance may come to stand in another one of the same function, whose variables it must leave alone.
+  bool again = unit_.decl && unit_.decl->body == text;
+  for (int i = outer; i >= 0 && !again; i = expanded_[static_cast<size_t>(i)].parent) again = expanded_[static_cast<size_t>(i)].body == start;
+  std::unordered_map<const types::Var*, VarLoc> vars;
+  if (again) vars = vars_;
   hasDefer_ = false;
   Expansion x{e_.newLabel(), results};
   expansion_ = &x;
-  expanded_.push_back({c.func, call->pos, outer});
+  expanded_.push_back({callee, call->pos, start, outer});
   e_.inlined = static_cast<int>(expanded_.size()) - 1;
 
-  sig_ = u.func->sig();
   int at = args;
   auto parameter = [&](types::Var* v) {
     LType* t = lt(v->type);
@@ -389,14 +421,14 @@ void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const esc
     vars_[v] = l;
     resultLocs_.push_back(l);
   }
-  block(u.decl->body->list);
+  initGuards(&in);
+  block(text->list);
   if (e_.reachable() && !results_.empty()) e_.emitX(Op::Trap, 0, 0, 0, 0, reinterpret_cast<uint64_t>("missing return"));
   e_.bind(x.end);
 
-  facts_ = facts;
-  inlined_ = inlined;
-  pkg_ = pkg;
-  env_ = env;
+  setBody(bodies_.back());
+  bodies_.pop_back();
+  if (again) vars_ = std::move(vars);
   sig_ = sig;
   expansion_ = expansion;
   e_.inlined = outer;
@@ -412,7 +444,13 @@ void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const esc
 int FuncCompiler::call(syntax::CallExpr* call) {
   e_.setPos(call->pos);
   Callee c;
-  resolveCallee(call, c);
+  auto* decided = inlined_ ? inlined_->at(call) : nullptr;
+  if (decided && decided->literal && syntax::unparen(call->fun)->is<syntax::FuncLit>()) {
+    c.kind = Callee::kClosure;
+    c.sig = sigOf(syntax::unparen(call->fun));
+  } else {
+    resolveCallee(call, c);
+  }
   // f(g()) with several results of g
   std::vector<LType*> tuple;
   int spread = -1, early = -1;

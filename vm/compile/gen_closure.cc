@@ -38,6 +38,7 @@ void FuncCompiler::captureSlots(int clo, int64_t off, int src, const std::vector
 int FuncCompiler::makeClosure(const AllocSite& site, rt::FuncInfo* fi, const std::vector<types::Var*>& captures,
                               const std::vector<std::pair<int, bool>>& hidden, int dst) {
   auto* u = static_cast<Unit*>(fi->user);
+  u->made = true;
   if (captures.empty() && hidden.empty()) return funcValue(fi, dst);
   std::vector<bool> words;
   std::vector<int> at;
@@ -78,9 +79,14 @@ int FuncCompiler::makeClosure(const AllocSite& site, rt::FuncInfo* fi, const std
 
 int FuncCompiler::funcLit(syntax::FuncLit* e, int dst) {
   e_.setPos(e->pos);
-  rt::FuncInfo*& fi = unit_.lits[e];
-  if (!fi) fi = prog_.litInfo(unit_, e);
-  return makeClosure(e, fi, facts_->of(e).captures, {}, dst);
+  return makeClosure(e, literalInfo(e, body(), e_.inlined), facts_->of(e).captures, {}, dst);
+}
+
+// expanded: the expanded call in whose body e stands; -1: the unit's own.
+rt::FuncInfo* FuncCompiler::literalInfo(syntax::FuncLit* e, const BodyContext& b, int expanded) {
+  rt::FuncInfo*& fi = unit_.lits[{b.inlined, e}];
+  if (!fi) fi = prog_.litInfo(unit_, e, b, expanded < 0 ? nullptr : static_cast<Unit*>(expanded_[static_cast<size_t>(expanded)].fn->user));
+  return fi;
 }
 
 // x.m as a value: the receiver is evaluated now.

@@ -184,7 +184,7 @@ int FuncCompiler::exprTo(Expr* e, LType* t, int dst) {
   int m = mark();
   int s = expr(e);
   e_.setPos(e->pos);
-  convertTo(s, from, t, dst, AllocSite::box(e));
+  convertTo(s, from, t, dst, AllocSite::box(syntax::unparen(e)));
   release(m);
   return dst;
 }

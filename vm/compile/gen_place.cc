@@ -9,19 +9,33 @@ namespace vole::vm {
 
 VarLoc& FuncCompiler::loc(types::Var* v) {
   auto it = vars_.find(v);
-  if (it != vars_.end()) return it->second;
+  if (it != vars_.end()) {
+    if (it->second.library) guard(v);
+    return it->second;
+  }
   VarLoc l;
   VOLE_ASSERT(prog_.isGlobal(v), "a local variable is used before its declaration was compiled");
   l.kind = VarLoc::kGlobal;
   l.type = lt(v->type);
   l.addr = prog_.globalAddr(v);
-  int64_t* flag;
-  if (v->pkg->lazy && prog_.pendingInit(v, &flag) && flag != unit_.initFlag &&
-      std::find(found_.guards.begin(), found_.guards.end(), v) == found_.guards.end()) {
-    found_.guards.push_back(v);
-    again_ = true;
-  }
+  l.library = v->pkg->lazy;
+  if (l.library) guard(v);
   return vars_[v] = l;
+}
+
+// The library variable v is mentioned: it is initialised when the unit starts, or the body expanded there.
+void FuncCompiler::guard(types::Var* v) {
+  int64_t* flag;
+  if (!prog_.pendingInit(v, &flag) || flag == unit_.initFlag) return;
+  const escape::Inlined* in = bodies_.empty() ? nullptr : inlined_;
+  for (auto& [where, x] : found_.guards) {
+    if (x != v) continue;
+    for (const escape::Inlined* b = in; b; b = b->outer)
+      if (b == where) return;
+    if (!where) return;
+  }
+  found_.guards.push_back({in, v});
+  again_ = true;
 }
 
 Place FuncCompiler::placeOfVar(types::Var* v) {

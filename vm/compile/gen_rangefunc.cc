@@ -67,8 +67,9 @@ void FuncCompiler::rangeFunc(syntax::ForStmt* s, syntax::RangeClause* rc, LType*
   auto* st = prog_.rt.types.memoryType(8, 8, w, "range state");
   e_.emitX(Op::New, state, 0, 0, 0, reinterpret_cast<uint64_t>(st));
 
-  rt::FuncInfo*& fi = unit_.lits[s];
-  if (!fi) fi = prog_.rangeBodyInfo(unit_, s, params);
+  VOLE_ASSERT(!expansion_, "a range over a function is too dear to be inlined");
+  rt::FuncInfo*& fi = unit_.lits[{inlined_, s}];
+  if (!fi) fi = prog_.rangeBodyInfo(unit_, s, body(), params);
   // The body is compiled now rather than when it first runs: its exits must be known here.
   int clo = makeClosure(s, fi, facts_->of(s).captures, {{ctl, true}, {state, true}}, -1);
   if (!prog_.compile(fi)) {
@@ -320,6 +321,7 @@ void FuncCompiler::rangeBodyUnit() {
   paramSlots_ = top_;
   resultSlots_ = 1;
   loadCaptures();
+  declareFrameObjects();
   control_ = allocPtr();
   e_.emit(Op::Load64, control_, closure_, hiddenOff_);
   state_ = allocPtr();
@@ -342,7 +344,7 @@ void FuncCompiler::rangeBodyUnit() {
     e_.bind(ok);
     release(m);
   }
-  initGuards();
+  initGuards(nullptr);
   storeState(1);
   bodyEnd_ = e_.newLabel();
   for (size_t i = 0; i < at.size(); i++) rangeAssign(rc, static_cast<int>(i), at[i], unit_.loopParams[i]);

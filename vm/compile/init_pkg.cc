@@ -51,7 +51,7 @@ bool Program::compile(rt::FuncInfo* fi) {
   if (u->kind == Unit::kFunc && u->env && u->decl) u->env->hasLocals = declaresTypes(u->decl);
   // A function that turns out to mention uninitialised library variables, or to keep objects in its frame, is compiled again.
   Discoveries found;
-  found.guards = u->eager;
+  for (types::Var* v : u->eager) found.guards.push_back({nullptr, v});
   for (;;) {
     size_t known = found.guards.size() + found.objects.size();
     bool without = found.tooMuch;

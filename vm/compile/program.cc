@@ -7,6 +7,7 @@
 
 #include "frontend/base/assert.h"
 #include "frontend/base/deepstack.h"
+#include "frontend/syntax/walk.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/universe.h"
 #include "runtime/runtime.h"
@@ -116,12 +117,10 @@ const char* Program::internString(std::string_view s) {
 
 bool Program::perIterationVars(const types::Package* pkg) const { return conf_.version.allows(22) || (pkg && pkg->lazy); }
 
-const escape::Facts* Program::factsOf(syntax::Node* root, const types::Package* pkg, bool frames) {
+const escape::Facts* Program::factsOf(syntax::Node* root, const types::Package* pkg) {
   auto& f = facts_[root];
-  if (!f.facts) f.facts = escape::analyze(root, conf_.version.allows(22) || (pkg && pkg->lazy), false);
-  if (frames && !f.frames) escape::analyzeFrames(*f.facts, root);
-  f.frames |= frames;
-  return f.facts.get();
+  if (!f) f = escape::analyze(root, conf_.version.allows(22) || (pkg && pkg->lazy));
+  return f.get();
 }
 
 // ---- types under an environment
@@ -166,6 +165,11 @@ const rt::itab* Program::itabFor(LType* iface, LType* t) {
 
 // ---- functions
 
+bool Program::callable(const rt::FuncInfo* f) {
+  auto* u = static_cast<const Unit*>(f->user);
+  return !u || u->kind != Unit::kLit || u->made;
+}
+
 bool Program::ownCode(const rt::FuncInfo* f) {
   auto* u = static_cast<const Unit*>(f->user);
   return u && u->pkg && !u->pkg->lazy && u->kind != Unit::kThunk;
@@ -186,6 +190,11 @@ AllocSite Program::placeAt(const rt::FuncInfo* f, const void* pc) {
       s.kind = m.kind;
     }
   return s;
+}
+
+const CodePlaces* Program::placesOf(const rt::FuncInfo* f) {
+  auto* u = static_cast<const Unit*>(f->user);
+  return u ? u->places.get() : nullptr;
 }
 
 rt::FuncInfo* Program::newFunc(Unit* u) {
@@ -329,32 +338,49 @@ MethodRef Program::resolveMethod(syntax::SelectorExpr* s, TypeEnv* env) {
   return r;
 }
 
-rt::FuncInfo* Program::litInfo(Unit& outer, syntax::FuncLit* lit) {
+static void setBody(Unit& u, const BodyContext& b) {
+  u.pkg = b.pkg;
+  u.env = b.env;
+  u.facts = b.facts;
+  u.inlined = b.inlined;
+}
+
+rt::FuncInfo* Program::litInfo(Unit& outer, syntax::FuncLit* lit, const BodyContext& body, Unit* in) {
   units_.emplace_back();
   Unit& u = units_.back();
   u.kind = Unit::kLit;
   u.lit = lit;
-  u.pkg = outer.pkg;
-  u.env = outer.env;
-  u.facts = outer.facts;
+  setBody(u, body);
   u.outer = &outer;
-  Unit* root = &outer;
+  Unit* root = in ? in : &outer;
   while (root->kind == Unit::kRangeBody) root = root->outer;
   bool nested = root->kind == Unit::kLit;
-  u.name = root->name + (nested ? "." : ".func") + std::to_string(++root->nclosures);
+  int n = 0;
+  if (in) {
+    // Its number in its own function's text, whose literals are counted when that is compiled by itself.
+    bool seen = false;
+    syntax::inspect(in->lit ? in->lit->body : in->decl->body, [&](syntax::Node* x) {
+      bool literal = x->is<syntax::FuncLit>();
+      if (literal && !seen) n++;
+      seen = seen || x == lit;
+      return !literal && !seen;
+    });
+  } else {
+    n = ++root->nclosures;
+  }
+  u.name = root->name + (nested ? "." : ".func") + std::to_string(n);
   rt::FuncInfo* fi = newFunc(&u);
   fi->flags |= rt::kFuncClosure;
   return fi;
 }
 
-rt::FuncInfo* Program::rangeBodyInfo(Unit& outer, syntax::ForStmt* loop, const std::vector<LType*>& params) {
+rt::FuncInfo* Program::rangeBodyInfo(Unit& outer, syntax::ForStmt* loop, const BodyContext& body,
+                                     const std::vector<LType*>& params) {
   units_.emplace_back();
   Unit& u = units_.back();
   u.kind = Unit::kRangeBody;
   u.loop = loop;
-  u.pkg = outer.pkg;
-  u.env = outer.env;
-  u.facts = outer.facts;
+  setBody(u, body);
   u.outer = &outer;
   u.home = outer.kind == Unit::kRangeBody ? outer.home : &outer;
   u.loopParams = params;

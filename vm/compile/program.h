@@ -5,6 +5,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -72,13 +73,15 @@ struct Unit {
   syntax::ForStmt* loop = nullptr;         // kRangeBody
   TypeEnv* env = nullptr;
   const escape::Facts* facts = nullptr;
+  const escape::Inlined* inlined = nullptr;  // what goes with facts; see escape::inlinedIn
   rt::FuncInfo* fi = nullptr;
   Unit* outer = nullptr;                   // literals and loop bodies: the enclosing unit
   std::vector<types::Var*> captures;
   std::vector<bool> captureBoxed;
   std::string name;                        // as traces print it
   int nclosures = 0;                       // literals seen so far, for their names
-  std::unordered_map<const syntax::Node*, rt::FuncInfo*> lits;  // literals and loop bodies inside
+  // Literals and loop bodies inside, by the body they are compiled in: a function's own or one that is expanded there.
+  std::map<std::pair<const escape::Inlined*, const syntax::Node*>, rt::FuncInfo*> lits;
   std::vector<types::Initializer*> inits;  // kInit
   std::vector<types::Func*> initFuncs;
   std::vector<rt::FuncInfo*> calls;        // kInit of the whole program: what main consists of
@@ -90,7 +93,16 @@ struct Unit {
   std::vector<LType*> loopParams;
   std::vector<const syntax::Node*> exits;  // home unit: targets of break, continue, goto out of loop bodies
   std::unique_ptr<CodePlaces> places;      // Program::placeAt
+  bool made = false;                       // a literal: some code makes a closure of it
   bool failed = false;
+};
+
+/// Whose text a piece of code is made of, and what it goes by.
+struct BodyContext {
+  const escape::Inlined* inlined = nullptr;
+  const escape::Facts* facts = nullptr;
+  types::Package* pkg = nullptr;
+  TypeEnv* env = nullptr;
 };
 
 struct ProgramConfig {
@@ -134,10 +146,14 @@ class Program {
   /// Every function so far, compiled or not; grows while functions are compiled.
   const std::deque<rt::FuncInfo>& functions() const { return funcs_; }
 
+  /// Can f be called at all? Literals that are only inlined cannot.
+  static bool callable(const rt::FuncInfo* f);
   /// Is f of the program, not of the library?
   static bool ownCode(const rt::FuncInfo* f);
   /// The place in the source of the instruction at (or around) pc in f, one of the program's own functions.
   static AllocSite placeAt(const rt::FuncInfo* f, const void* pc);
+  /// What is kept of a compiled function's places; null: nothing.
+  static const CodePlaces* placesOf(const rt::FuncInfo* f);
 
   // ---- for FuncCompiler
   rt::Runtime& rt;
@@ -148,8 +164,9 @@ class Program {
   rt::FuncInfo* instanceInfo(types::Func* f, const std::vector<types::Type*>& targs);
   void replace(rt::FuncInfo* from, rt::FuncInfo* to);
   MethodRef resolveMethod(syntax::SelectorExpr* s, TypeEnv* env);
-  rt::FuncInfo* litInfo(Unit& outer, syntax::FuncLit* lit);
-  rt::FuncInfo* rangeBodyInfo(Unit& outer, syntax::ForStmt* loop, const std::vector<LType*>& params);
+  /// A literal compiled in `outer`, which stands in `body`. in: the function expanded there whose text it is, or null.
+  rt::FuncInfo* litInfo(Unit& outer, syntax::FuncLit* lit, const BodyContext& body, Unit* in);
+  rt::FuncInfo* rangeBodyInfo(Unit& outer, syntax::ForStmt* loop, const BodyContext& body, const std::vector<LType*>& params);
   rt::FuncInfo* thunkInfo(const ThunkSpec& spec, types::Package* pkg, const std::string& name);
   bool isReflectCall(const rt::FuncInfo* f) const { return f == reflectCall_; }
   rt::NativeFn nativeOf(const rt::FuncInfo* f) const;
@@ -169,8 +186,7 @@ class Program {
   LType* lower(types::Type* t, TypeEnv* env);
   /// Static memory that the collector scans as a t.
   void* staticObject(LType* t);
-  /// frames: whether Facts::inFrame and inlined are going to be asked.
-  const escape::Facts* factsOf(syntax::Node* root, const types::Package* pkg, bool frames = true);
+  const escape::Facts* factsOf(syntax::Node* root, const types::Package* pkg);
   SourceSet& sources() { return *conf_.sources; }
   DiagSink& diag() { return *conf_.diag; }
   std::string position(Pos p) const;
@@ -209,11 +225,7 @@ class Program {
   std::unordered_map<std::string, const char*> strings_;
   std::deque<std::string> stringPool_;
   std::unordered_map<const types::Var*, Global> globals_;
-  struct KnownFacts {
-    std::unique_ptr<escape::Facts> facts;
-    bool frames = false;
-  };
-  std::unordered_map<const syntax::Node*, KnownFacts> facts_;
+  std::unordered_map<const syntax::Node*, std::unique_ptr<escape::Facts>> facts_;
   std::unordered_map<const types::Package*, std::vector<types::Initializer*>> initOrder_;
   std::unordered_map<const types::Package*, int> initState_;
   rt::FuncInfo* reflectCall_ = nullptr;

@@ -177,7 +177,8 @@ int FuncCompiler::frameObject(const AllocSite& site, const std::vector<bool>& pt
       return o.slot;
     }
   int n = static_cast<int>(ptrs.size());
-  if (!expanded_.empty() && (n > kMaxFrameObject || frameWords_ + n > kMaxFrameObjects)) {
+  bool dispensable = !expanded_.empty() || unit_.kind == Unit::kInit;
+  if (dispensable && (n > kMaxFrameObject || frameWords_ + n > kMaxFrameObjects)) {
     found_.tooMuch = again_ = true;
     return -1;
   }

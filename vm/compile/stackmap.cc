@@ -232,7 +232,12 @@ static std::string_view fileNameAt(const SourceSet& sources, const SourceFile* s
 void FuncCompiler::lineTable(rt::FuncInfo* fi) {
   auto& tt = prog_.rt.types;
   if (prog_.keepsPlaces(unit_)) {
-    unit_.places = std::make_unique<CodePlaces>(CodePlaces{e_.lines, e_.allocs});
+    unit_.places = std::make_unique<CodePlaces>(CodePlaces{e_.lines, e_.allocs, {}});
+    for (const ExpandedCall& x : expanded_) {
+      const ExpandedCall* at = &x;
+      while (at->parent >= 0) at = &expanded_[static_cast<size_t>(at->parent)];
+      unit_.places->inlined.push_back({at->pos, x.fn});
+    }
     if (!expanded_.empty()) libraryPlaces(*unit_.places);
   }
   Pos first;
