@@ -272,13 +272,15 @@ class FrameAnalysis {
     Inlined& at = call->inlined ? *call->inlined : root;
     if (at.depth >= kInlineDepth || root.cost > kInlineCost) return nullptr;
     const Inlined* home = nullptr;
+    bool fromValue = false;
     if (fn->literal) {
-      // Its variables have to be at hand, as they are in the body around it and in what is expanded there.
+      // Its variables are at hand in the body around it and in what is expanded there.
       home = fn->clo->inlined ? fn->clo->inlined : &root;
       const Inlined* around = &at;
       while (around && around != home) around = around->outer;
       bool here = fn->outer ? fn->outer == cur : topOf(fn) == cur;
-      if (!around || !here) return nullptr;
+      if (!here) return nullptr;
+      fromValue = !around;
     }
     root.cost += fn->inl->cost;
     auto& in = at.calls[e];
@@ -289,6 +291,7 @@ class FrameAnalysis {
     in->callee = fn->obj;
     if (fn->literal) in->literal = static_cast<const syntax::FuncLit*>(fn->decl);
     in->home = home;
+    in->fromValue = fromValue;
     return in.get();
   }
 

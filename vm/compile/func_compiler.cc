@@ -112,20 +112,24 @@ void FuncCompiler::initGuards(const escape::Inlined* in) {
 void FuncCompiler::loadCaptures() {
   argPtrs_.push_back(true);
   closure_ = allocPtr();
+  loadCaptures(unit_, closure_);
+}
+
+void FuncCompiler::loadCaptures(const Unit& u, int closure) {
   int off = 8;
-  for (size_t i = 0; i < unit_.captures.size(); i++) {
-    types::Var* v = unit_.captures[i];
+  for (size_t i = 0; i < u.captures.size(); i++) {
+    types::Var* v = u.captures[i];
     VarLoc l;
     l.type = lt(v->type);
-    if (unit_.captureBoxed[i]) {
+    if (u.captureBoxed[i]) {
       l.kind = VarLoc::kBoxed;
       l.slot = allocPtr();
-      e_.emit(Op::Load64, l.slot, closure_, off);
+      e_.emit(Op::Load64, l.slot, closure, off);
       off += 8;
     } else {
       l.kind = VarLoc::kSlot;
       l.slot = alloc(l.type);
-      loadRaw(closure_, off, l.slot, static_cast<int>(l.type->nslots));
+      loadRaw(closure, off, l.slot, static_cast<int>(l.type->nslots));
       off += 8 * static_cast<int>(l.type->nslots);
     }
     vars_[v] = l;

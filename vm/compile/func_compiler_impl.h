@@ -314,6 +314,7 @@ class FuncCompiler {
   void litBody();
   void prologue(types::Signature* sig, types::Var* recv);
   void loadCaptures();
+  void loadCaptures(const Unit& u, int closure);
   void loadRaw(int ptr, int off, int dst, int n);
   void declareResults(types::Signature* sig);
   void guard(types::Var* v);
@@ -372,6 +373,7 @@ class FuncCompiler {
   const Expansion* expansion_ = nullptr;
   std::vector<ExpandedCall> expanded_;
   std::vector<BodyContext> bodies_;  // those around the one being compiled, the unit's own first
+  std::unordered_map<const escape::Inlined*, std::pair<BodyContext, int>> ended_;  // those compiled before, with e_.inlined
   Emitter e_;
   TypeEnv* env_;
   int top_ = 0, maxTop_ = 0;

@@ -1,4 +1,6 @@
 // This file compiles calls: who is called, the arguments into the window, the call itself.
+#include <tuple>
+
 #include "frontend/base/constant.h"
 #include "vm/compile/callee.h"
 #include "vm/compile/func_compiler_impl.h"
@@ -357,9 +359,15 @@ void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const esc
   Pos start;
   if (in.literal) {
     auto* lit = const_cast<syntax::FuncLit*>(in.literal);
-    BodyContext home = bodyOf(in.home);
+    BodyContext home;
     int at = outer;  // the expanded call that the literal stands in
-    for (size_t i = bodies_.size() - 1; i > 0 && bodies_[i].inlined != in.home; i--) at = expanded_[static_cast<size_t>(at)].parent;
+    if (in.fromValue) {
+      VOLE_ASSERT(ended_.count(in.home), "a function value comes from what was compiled before its call");
+      std::tie(home, at) = ended_[in.home];
+    } else {
+      home = bodyOf(in.home);
+      for (size_t i = bodies_.size() - 1; i > 0 && bodies_[i].inlined != in.home; i--) at = expanded_[static_cast<size_t>(at)].parent;
+    }
     callee = literalInfo(lit, home, at);
     home.inlined = &in;
     setBody(home);
@@ -374,8 +382,9 @@ void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const esc
     start = u.decl->pos;
     sig_ = u.func->sig();
   }
-  // An instance may come to stand in another one of the same function, whose variables it must leave alone.
-  bool again = unit_.decl && unit_.decl->body == text;
+  // An instance may come to stand in another one of the same function, whose variables it must leave alone; so must a literal
+  // out of a function that is not around it.
+  bool again = in.fromValue || (unit_.decl && unit_.decl->body == text);
   for (int i = outer; i >= 0 && !again; i = expanded_[static_cast<size_t>(i)].parent) again = expanded_[static_cast<size_t>(i)].body == start;
   std::unordered_map<const types::Var*, VarLoc> vars;
   if (again) vars = vars_;
@@ -421,11 +430,13 @@ void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const esc
     vars_[v] = l;
     resultLocs_.push_back(l);
   }
+  if (in.fromValue) loadCaptures(*static_cast<Unit*>(callee->user), c.slot);
   initGuards(&in);
   block(text->list);
   if (e_.reachable() && !results_.empty()) e_.emitX(Op::Trap, 0, 0, 0, 0, reinterpret_cast<uint64_t>("missing return"));
   e_.bind(x.end);
 
+  ended_[&in] = {body(), e_.inlined};
   setBody(bodies_.back());
   bodies_.pop_back();
   if (again) vars_ = std::move(vars);

@@ -237,6 +237,9 @@ void FuncCompiler::lineTable(rt::FuncInfo* fi) {
       const ExpandedCall* at = &x;
       while (at->parent >= 0) at = &expanded_[static_cast<size_t>(at->parent)];
       unit_.places->inlined.push_back({at->pos, x.fn});
+      // The text of a literal may have no other place in the code than this.
+      if (at != &x && static_cast<Unit*>(expanded_[static_cast<size_t>(x.parent)].fn->user)->kind == Unit::kLit)
+        unit_.places->inlined.push_back({x.pos, x.fn});
     }
     if (!expanded_.empty()) libraryPlaces(*unit_.places);
   }
