@@ -187,10 +187,6 @@ void Batch::paramTag(Fn* fn, int narg, Param& p) {
   if (p.name.empty() || p.name == "_" || !p.nname) return;
   Location* l = oldLoc(p.nname);
   Leaks esc = l->leaks;
-  if (fn->borrowsArgs && p.ddd) {
-    esc = Leaks();
-    esc.addHeap(1);
-  }
   esc.optimize();
   if (diagnose && !l->escapes) {
     if (esc.empty()) say(name() + " does not escape");

@@ -82,7 +82,6 @@ void Batch::callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper) {
           bound = 1;
         }
       }
-      const Fn* borrower = fn && fn->borrowsArgs ? fn : nullptr;
       if (fn && fn->esc == EscState::Unknown) fn = nullptr;
       // What may be redefined may do anything with its arguments one day.
       if (fn && fn->obj && fn->obj->pkg && fn->obj->pkg->session) fn = nullptr;
@@ -95,7 +94,6 @@ void Batch::callCommon(const Holes* ks, Node* n, Nodes& init, Fn* wrapper) {
       }
       for (size_t i = 0; i < n->list.size(); i++) {
         Hole k = fn && bound + i < fn->params.size() ? tagHole(ks, fn, fn->params[bound + i]) : heap();
-        if (borrower && !fn && i + 1 == borrower->params.size()) k = heap().shift(1);
         argument(k, n->list[i], init, n, fn, wrapper);
       }
       return;

@@ -159,7 +159,6 @@ struct Fn {
   int lookups = -1;          // how many library functions it may still have looked at; negative: not decided
   bool isDead = false;
   uint32_t pragma = 0;
-  bool borrowsArgs = false;  // //go:borrowsargs in Vole's own library
   Pos pos;
   Param* recv = nullptr;     // &params[0] or null
   std::vector<Param> params; // the receiver first

@@ -7,7 +7,6 @@
 
 #include "escape/ir/lower.h"
 #include "frontend/base/intern.h"
-#include "frontend/load/loader.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/universe.h"
 
@@ -145,8 +144,6 @@ Fn* World::fnOf(Func* f) {
   if (syntax::FuncDecl* d = f->funcDecl()) {
     if (d->pragma) fn->pragma = d->pragma->flags;
     fn->pos = d->pos;
-    auto* info = fn->pkg ? static_cast<load::Package*>(fn->pkg->loadInfo) : nullptr;
-    fn->borrowsArgs = (fn->pragma & syntax::kPragmaBorrowsArgs) && info && info->embedded;
   }
   bool method = sig && sig->recv;
   fn->name = method ? methodName(sig, f->name->str(), nullptr) : std::string(f->name->str());

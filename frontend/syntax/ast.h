@@ -143,8 +143,6 @@ enum PragmaFlag : uint32_t {
   kPragmaRegisterParams = 1u << 13,
   kPragmaCgo = 1u << 14,
   kPragmaGoBuild = 1u << 15,
-  // Of Vole's own library: the slice of the variadic parameter is not kept, only its elements may be.
-  kPragmaBorrowsArgs = 1u << 16,
 };
 
 /// One `//go:embed` line.

@@ -16,8 +16,7 @@ namespace {
 constexpr uint32_t kFuncPragmas = kPragmaNointerface | kPragmaNoescape | kPragmaNorace | kPragmaNosplit |
                                   kPragmaNoinline | kPragmaNocheckptr | kPragmaRegisterParams | kPragmaCgo |
                                   kPragmaUintptrKeepAlive | kPragmaUintptrEscapes | kPragmaSystemstack |
-                                  kPragmaNowritebarrier | kPragmaNowritebarrierrec | kPragmaYeswritebarrierrec |
-                                  kPragmaBorrowsArgs;
+                                  kPragmaNowritebarrier | kPragmaNowritebarrierrec | kPragmaYeswritebarrierrec;
 constexpr uint32_t kRuntimePragmas =
     kPragmaSystemstack | kPragmaNowritebarrier | kPragmaNowritebarrierrec | kPragmaYeswritebarrierrec;
 constexpr uint32_t kTypePragmas = kPragmaNotInHeap;
@@ -43,7 +42,6 @@ constexpr PragmaName kPragmas[] = {
     {"go:uintptrescapes", kPragmaUintptrEscapes | kPragmaUintptrKeepAlive},
     {"go:registerparams", kPragmaRegisterParams},
     {"go:notinheap", kPragmaNotInHeap},
-    {"go:borrowsargs", kPragmaBorrowsArgs},
 };
 
 uint32_t pragmaFlag(std::string_view verb) {

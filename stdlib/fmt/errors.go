@@ -4,8 +4,6 @@ import "errors"
 
 // Errorf formats an error. Operands of %w must be errors and are what the result unwraps to: by
 // Unwrap() error if there is one, by Unwrap() []error if there are several.
-//
-//go:borrowsargs
 func Errorf(format string, a ...any) error {
 	p := newPrinter()
 	p.wrapErrs = true

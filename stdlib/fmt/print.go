@@ -139,8 +139,6 @@ func (p *pp) WriteString(s string) (n int, err error) {
 }
 
 // Fprintf formats by format and writes to w.
-//
-//go:borrowsargs
 func Fprintf(w io.Writer, format string, a ...any) (n int, err error) {
 	p := newPrinter()
 	p.doPrintf(format, a)
@@ -155,8 +153,6 @@ func Printf(format string, a ...any) (n int, err error) {
 }
 
 // Sprintf formats by format.
-//
-//go:borrowsargs
 func Sprintf(format string, a ...any) string {
 	if s, ok := sprintfBasic(format, a); ok {
 		return s
@@ -169,8 +165,6 @@ func Sprintf(format string, a ...any) string {
 }
 
 // Appendf formats by format and appends to b.
-//
-//go:borrowsargs
 func Appendf(b []byte, format string, a ...any) []byte {
 	p := newPrinter()
 	p.doPrintf(format, a)
@@ -180,8 +174,6 @@ func Appendf(b []byte, format string, a ...any) []byte {
 }
 
 // Fprint writes the operands to w, with spaces between two that are not strings.
-//
-//go:borrowsargs
 func Fprint(w io.Writer, a ...any) (n int, err error) {
 	p := newPrinter()
 	p.doPrint(a)
@@ -196,8 +188,6 @@ func Print(a ...any) (n int, err error) {
 }
 
 // Sprint gives the operands, with spaces between two that are not strings.
-//
-//go:borrowsargs
 func Sprint(a ...any) string {
 	p := newPrinter()
 	p.doPrint(a)
@@ -207,8 +197,6 @@ func Sprint(a ...any) string {
 }
 
 // Append appends what Sprint gives.
-//
-//go:borrowsargs
 func Append(b []byte, a ...any) []byte {
 	p := newPrinter()
 	p.doPrint(a)
@@ -218,8 +206,6 @@ func Append(b []byte, a ...any) []byte {
 }
 
 // Fprintln writes the operands to w, with spaces between them and a newline behind.
-//
-//go:borrowsargs
 func Fprintln(w io.Writer, a ...any) (n int, err error) {
 	p := newPrinter()
 	p.doPrintln(a)
@@ -234,8 +220,6 @@ func Println(a ...any) (n int, err error) {
 }
 
 // Sprintln gives the operands, with spaces between them and a newline behind.
-//
-//go:borrowsargs
 func Sprintln(a ...any) string {
 	p := newPrinter()
 	p.doPrintln(a)
@@ -245,8 +229,6 @@ func Sprintln(a ...any) string {
 }
 
 // Appendln appends what Sprintln gives.
-//
-//go:borrowsargs
 func Appendln(b []byte, a ...any) []byte {
 	p := newPrinter()
 	p.doPrintln(a)
