@@ -89,10 +89,29 @@ void* Program::staticObject(LType* t) {
   return p;
 }
 
+// The variable of another package that //go:linkname says v is; null: v is itself.
+types::Var* Program::linkedVar(types::Var* v) {
+  auto* info = static_cast<load::Package*>(v->pkg->loadInfo);
+  if (!info || v->pkg->lazy) return nullptr;
+  for (const syntax::File* f : info->files)
+    for (const syntax::Linkname& l : f->linknames) {
+      size_t dot = l.remote.rfind('.');
+      if (l.local != v->name->str() || dot == std::string_view::npos) continue;
+      std::string err;
+      types::Package* p = importer->import(l.remote.substr(0, dot), v->pkg, &err);
+      types::Object* o = p && p != v->pkg ? types::packageMember(p, l.remote.substr(dot + 1)) : nullptr;
+      if (!o || !o->is<types::Var>()) return nullptr;
+      types::objDecl(o);
+      return types::identical(o->type, v->type) ? tree::asVar(o) : nullptr;
+    }
+  return nullptr;
+}
+
 Program::Global& Program::global(types::Var* v) {
   auto it = globals_.find(v);
   if (it != globals_.end()) return it->second;
   types::objDecl(v);
+  if (types::Var* there = linkedVar(v)) return globals_[v] = Global(global(there));
   LType* t = types.lower(v->type);
   Global g{staticObject(t), nullptr, nullptr};
   if (v->pkg->lazy) {

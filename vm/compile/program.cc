@@ -385,7 +385,7 @@ rt::FuncInfo* Program::rangeBodyInfo(Unit& outer, syntax::ForStmt* loop, const B
   u.home = outer.kind == Unit::kRangeBody ? outer.home : &outer;
   u.loopParams = params;
   Unit* root = u.home;
-  u.name = root->name + "-range" + std::to_string(++root->nclosures);
+  u.name = root->name + "-range" + std::to_string(++root->nranges);
   rt::FuncInfo* fi = newFunc(&u);
   fi->flags |= rt::kFuncClosure;
   return fi;

@@ -79,7 +79,7 @@ struct Unit {
   std::vector<types::Var*> captures;
   std::vector<bool> captureBoxed;
   std::string name;                        // as traces print it
-  int nclosures = 0;                       // literals seen so far, for their names
+  int nclosures = 0, nranges = 0;          // literals and loop bodies seen so far, for their names
   // Literals and loop bodies inside, by the body they are compiled in: a function's own or one that is expanded there.
   std::map<std::pair<const escape::Inlined*, const syntax::Node*>, rt::FuncInfo*> lits;
   std::vector<types::Initializer*> inits;  // kInit
@@ -210,6 +210,7 @@ class Program {
     int64_t* flag;        // library variables with an initialiser: set once it has begun
     rt::FuncInfo* init;
   };
+  types::Var* linkedVar(types::Var* v);
   Global& global(types::Var* v);
   void initPackage(types::Package* p, std::vector<Unit*>& order);
   void fillEmbeds(types::Package* p);

@@ -1,0 +1,4 @@
+// rundir
+
+// A variable that //go:linkname says is another package's.
+package ignored
