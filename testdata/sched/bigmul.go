@@ -1,4 +1,4 @@
-// run
+// run -sanitize=no
 
 // A long multiplication of big numbers keeps nobody waiting: not other goroutines, not the collector, not the program's end.
 package main
