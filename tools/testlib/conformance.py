@@ -170,7 +170,8 @@ class Driver:
             if r.code != 0 and not (allow_failure and i == last - 1):
                 return False, f"{packages[i][1][0]}: {r.how()}: {process.first_line(r.out)}", ""
         mark = os.path.join(tmp, "mark")
-        r = self.impl.run_package(layout, last, t.flags, t.args, tmp, self._timeout(t), mark)
+        flags = [f for f in t.flags if not f.startswith("-m")]  # what the compiler says has been looked at
+        r = self.impl.run_package(layout, last, flags, t.args, tmp, self._timeout(t), mark)
         return self._output(t, r, mark)
 
     def do_errorcheck(self, t, tmp):
@@ -258,7 +259,7 @@ class Driver:
         with open(mod, "w") as f:
             f.write(f"module {name}\ngo 1.14\n")
         mark = os.path.join(tmp, "mark")
-        return self._output(t, self.impl.run_in_dir(cwd, t.flags, self._timeout(t), mark), mark)
+        return self._output(t, self.impl.run_in_dir(cwd, t.flags, self._timeout(t), mark, t.experiment), mark)
 
     def do_builddir(self, t, tmp):
         return False, "needs an assembler", ""

@@ -99,9 +99,13 @@ class Vole:
         return process.run([self.command, "run", *self._flags(flags), dirs[i], *args],
                            cwd=module, timeout=timeout, merge=True, env=env)
 
-    def run_in_dir(self, cwd, flags, timeout, mark=None):
-        return process.run([self.command, "run", *self._flags(flags), "."], cwd=cwd, timeout=timeout, merge=True,
-                           env={**self.env, **({"VOLE_MARK": mark} if mark else {})})
+    def run_in_dir(self, cwd, flags, timeout, mark=None, experiment=""):
+        env = dict(self.env)
+        if mark:
+            env["VOLE_MARK"] = mark
+        if experiment:
+            env["GOEXPERIMENT"] = experiment
+        return process.run([self.command, "run", *self._flags(flags), "."], cwd=cwd, timeout=timeout, merge=True, env=env)
 
 
 _DECL = re.compile(r"^(func|type|var|const)\b", re.MULTILINE)
@@ -171,5 +175,5 @@ class Gc:
             r = self._run([f"{tmp}/a.exe", *args], tmp, timeout)
         return r
 
-    def run_in_dir(self, cwd, flags, timeout, mark=None):
-        return self._run([self.go, "run", "-gcflags=all=", *flags, "."], cwd, timeout * 10)
+    def run_in_dir(self, cwd, flags, timeout, mark=None, experiment=""):
+        return self._run([self.go, "run", "-gcflags=all=", *flags, "."], cwd, timeout * 10, experiment=experiment)
