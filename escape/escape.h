@@ -33,8 +33,8 @@ struct FuncFacts {
 struct Inlined {
   types::Func* callee = nullptr;             // null at the root, the function itself, and for
   const syntax::FuncLit* literal = nullptr;  // a function literal, which stands in
-  const Inlined* home = nullptr;             // this body
-  bool fromValue = false;                    // ... which is not around the call: what it captures comes out of its closure
+  const Inlined* home = nullptr;             // this body, one of those around the call
+  bool fromValue = false;                    // or one compiled before it: what the literal captures comes out of its closure
   const Inlined* outer = nullptr;            // whose call this is; null at the root
   int depth = 0, cost = 0;                   // nested calls; at the root: nodes inlined altogether
   std::unordered_map<const syntax::CallExpr*, std::unique_ptr<Inlined>> calls;

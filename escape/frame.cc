@@ -13,6 +13,7 @@
 #include "escape/flow/graph.h"
 #include "frontend/base/assert.h"
 #include "frontend/base/constant.h"
+#include "frontend/load/loader.h"
 #include "frontend/syntax/walk.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/sizes.h"
@@ -73,6 +74,21 @@ Leaks readTag(const char*& p) {
 
 bool declaresTypes(const Nodes& body) {
   return anyOf(body, [](Node* n) { return n->op == Op::DclType; });
+}
+
+std::string fullName(const Fn* fn) { return std::string(fn->pkg ? fn->pkg->path : std::string_view()) + "." + fn->name; }
+
+bool tagsFrom(std::span<const LibraryTag> table, Fn* fn) {
+  if (fn->instance || !fn->pkg) return false;
+  std::string name = fullName(fn);
+  auto at = std::lower_bound(table.begin(), table.end(), name, [](const LibraryTag& t, const std::string& n) { return t.func < n; });
+  if (at == table.end() || at->func != name) return false;
+  const char* p = at->tags;
+  for (Param& param : fn->params) {
+    if (!*p) return false;  // of another version of the function
+    param.tag = readTag(p);
+  }
+  return !*p;
 }
 
 // A slice of bytes made of a string lies in a buffer of 32 bytes if it fits, as gc has it.
@@ -346,21 +362,10 @@ class FrameAnalysis {
     return true;
   }
 
-  static std::string fullName(const Fn* fn) { return std::string(fn->pkg ? fn->pkg->path : std::string_view()) + "." + fn->name; }
-
   // What a large library function does with its parameters has been found out beforehand (tools/libtags), what a native does
   // has been written down.
   bool useTable(Fn* fn, std::span<const LibraryTag> table) {
-    if (off_ || fn->instance || !fn->pkg) return false;
-    std::string name = fullName(fn);
-    auto at = std::lower_bound(table.begin(), table.end(), name, [](const LibraryTag& t, const std::string& n) { return t.func < n; });
-    if (at == table.end() || at->func != name) return false;
-    const char* p = at->tags;
-    for (Param& param : fn->params) {
-      if (!*p) return false;  // of another version of the function
-      param.tag = readTag(p);
-    }
-    if (*p) return false;
+    if (off_ || !tagsFrom(table, fn)) return false;
     fn->esc = EscState::Tagged;
     fromTable_.insert(fn);
     return true;
@@ -407,6 +412,11 @@ FrameAnalysis& analysis() {
 const Inlined* inlinedIn(types::Func* f, List<types::Type*> targs) { return analysis().of(f, targs); }
 
 const Inlined* inlinedIn(const types::Initializer& in, types::Package* p) { return analysis().of(in, p); }
+
+bool nativeTags(Fn* fn) {
+  auto* info = fn->pkg ? static_cast<load::Package*>(fn->pkg->loadInfo) : nullptr;
+  return info && info->embedded && tagsFrom(kNativeTags, fn);
+}
 
 void setRunOptions(const RunOptions& o) { runOptions = o; }
 

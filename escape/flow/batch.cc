@@ -118,6 +118,7 @@ const char* Batch::heapReason(Node* n) {
 void Batch::finish(const std::vector<Fn*>& fns) {
   for (Fn* fn : fns) {
     fn->esc = EscState::Tagged;
+    if (fn->body.empty() && !fn->report && nativeTags(fn)) continue;
     int narg = 0;
     // The receiver comes first, as in params.
     for (Param& p : fn->params) paramTag(fn, ++narg, p);

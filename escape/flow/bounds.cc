@@ -98,16 +98,36 @@ class BoundsWalk {
         return;
       default: break;
     }
+    if (n->op == Op::Append) {
+      for (Node* a : n->list) appended(a);
+      return;
+    }
     node(n->x);
     node(n->y);
     node(n->z);
     node(n->w);
     list(n->list);
     list(n->list2);
-    if (n->op == Op::Index) index(n);
+    if (n->op == Op::Index) index(n, n->y);
   }
 
-  void index(Node* n) {
+  // Arguments of append are made safe from what append changes: the index of an element is computed beforehand, and of its
+  // value only the type is known then.
+  void appended(Node* n) {
+    if (!n) return;
+    if (n->op == Op::Index && n->init.empty()) {
+      appended(n->x);
+      node(n->y);
+      Node computed(Op::Nop, n->y->pos);
+      computed.type = n->y->type;
+      bool simple = n->y->op == Op::Name || n->y->op == Op::Literal;
+      index(n, simple ? n->y : &computed);
+      return;
+    }
+    node(n);
+  }
+
+  void index(Node* n, const Node* at) {
     if (!n->x || !n->y || !n->x->type || isIntLit(n->y)) return;
     Type* t = n->x->type;
     if (auto* p = asUnder<Pointer>(t)) t = p->base;
@@ -119,7 +139,7 @@ class BoundsWalk {
     } else {
       return;
     }
-    if (bounded(n->y, len)) sink_.line(sink_.at(n->pos) + ": index bounds check elided");
+    if (bounded(at, len)) sink_.line(sink_.at(n->pos) + ": index bounds check elided");
   }
 };
 

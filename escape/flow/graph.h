@@ -233,6 +233,8 @@ void fixVariadic(Node* call, Pool& pool);
 inline constexpr int64_t kLargeValue = 512;
 bool isLargeValue(Type* t);
 
+/// Takes the tags of a native of Vole's library from the table of them. False: it has none, or is none.
+bool nativeTags(Fn* fn);
 /// Says which index expressions of the local package need no check.
 void reportBounds(World& w, Sink& sink);
 

@@ -46,7 +46,12 @@ void Analysis::wrapper(Type* recv, const MethodSetEntry& m) {
   inliner_.visit(callee);
   if (!callee->inl || !callee->closures.empty()) return;
 
-  Fn* fn = w_.newWrapper(fmt::format("wrapper.{}", f->name->str()));
+  bool isPointer;
+  std::string type = typeText(types::deref(recv, &isPointer), w_.local());
+  // A method that is not exported is known by its package.
+  bool foreign = !f->exported() && f->pkg && f->pkg != w_.local();
+  Fn* fn = w_.newWrapper(fmt::format("{}.{}{}", isPointer ? "(*" + type + ")" : type, foreign ? std::string(f->pkg->path) + "." : "",
+                                     f->name->str()));
   Pool& pool = *fn->pool;
   InMemory in(pool);
   auto node = [&](Op op, Type* t) {

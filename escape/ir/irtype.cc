@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "frontend/types/check.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/universe.h"
 
@@ -31,6 +32,7 @@ bool hasPointers(Type* t) {
       for (Var* f : static_cast<Tuple*>(u)->vars)
         if (hasPointers(f->type)) return true;
       return false;
+    case TypeKind::Pointer: return !isNotInHeap(static_cast<Pointer*>(u)->base);
     default: return true;
   }
 }
@@ -38,7 +40,7 @@ bool hasPointers(Type* t) {
 bool isDirectIface(Type* t) {
   Type* u = under(t);
   switch (u->kind) {
-    case TypeKind::Pointer:
+    case TypeKind::Pointer: return !isNotInHeap(static_cast<Pointer*>(u)->base);
     case TypeKind::Chan:
     case TypeKind::Map:
     case TypeKind::Signature: return true;
