@@ -14,28 +14,32 @@ bool mayMark(GCState& gc) {
          (!gc.pool.empty() || gc.rootNext.load(std::memory_order_relaxed) < gc.rootJobs);
 }
 
+// We are idle again. Who found us at work while there was nothing left to mark has gone to sleep, trusting that we say so:
+// also if our work was sweeping.
+void sayIdle(Runtime& rt) {
+  GCState& gc = *rt.gc;
+  gc.workerIdle.store(true);
+  if (gc.phase.load() != GCPhase::mark || gc.stopMarkers.load() || !gc.pool.empty() || gc.rootNext.load() < gc.rootJobs) return;
+  gc.markDoneWanted.store(true);
+  wantSafepoint(rt);
+}
+
 void mark(Runtime& rt, gcWork& w) {
   GCState& gc = *rt.gc;
   gc.workerIdle.store(false);
-  bool all = false;
   if (!gc.stopMarkers.load() && gc.phase.load() == GCPhase::mark) {
     int64_t start = nanotime();
     // In portions, so that assists can live on what we have done meanwhile.
     while (!gc.stopMarkers.load(std::memory_order_relaxed)) {
       uint64_t before = gc.scanWork.load(std::memory_order_relaxed);
-      all = drain(rt, w, &gc.stopMarkers, 200'000, -1);
+      bool all = drain(rt, w, &gc.stopMarkers, 200'000, -1);
       gc.bgCredit.fetch_add(static_cast<int64_t>(gc.scanWork.load(std::memory_order_relaxed) - before), std::memory_order_relaxed);
       if (all) break;
     }
     flushWork(rt, w);
     gc.bgNs.fetch_add(nanotime() - start, std::memory_order_relaxed);
   }
-  bool stopped = gc.stopMarkers.load();
-  gc.workerIdle.store(true);
-  if (all && !stopped && gc.pool.empty()) {
-    gc.markDoneWanted.store(true);
-    wantSafepoint(rt);
-  }
+  sayIdle(rt);
 }
 
 void workerMain(Runtime& rt) {
@@ -63,7 +67,7 @@ void workerMain(Runtime& rt) {
       gc.workerIdle.store(false);
       while (!gc.stopMarkers.load() && gc.phase.load() == GCPhase::off && sweepOne(rt)) {
       }
-      gc.workerIdle.store(true);
+      sayIdle(rt);
       gc.bgNs.fetch_add(nanotime() - start, std::memory_order_relaxed);
       lock.lock();
       scavenging = true;

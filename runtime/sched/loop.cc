@@ -416,7 +416,7 @@ static G* findRunnable(M& m, bool* inherit) {
     pidleput(rt, releasep(m));
     s.lock.unlock();
     // The marking may have come to its end at this moment, when we still counted as running.
-    if (rt.gc->markDoneWanted.load()) {
+    if (rt.gc->phase.load() == GCPhase::mark && rt.gc->markDoneWanted.load()) {
       s.lock.lock();
       P* again = pidleget(rt);
       s.lock.unlock();
