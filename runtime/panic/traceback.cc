@@ -50,7 +50,6 @@ const char* statusText(const G& g) {
     case GStatus::running: return "running";
     case GStatus::syscall: return "syscall";
     case GStatus::dead: return "dead";
-    case GStatus::preempted: return "preempted";
     case GStatus::waiting: return g.waitreason == WaitReason::none ? "waiting" : waitReasonText(g.waitreason);
   }
   return "???";

@@ -16,10 +16,7 @@ struct hchan;
 struct FuncInfo;
 struct Timer;
 
-// preempted: stopped at a safepoint for suspendG, in no queue. kGScan is or'ed in while somebody reads the stack: the status
-// then does not change, and who wants to change it waits (casgstatus).
-enum class GStatus : uint8_t { idle, runnable, running, syscall, waiting, dead, preempted };
-inline constexpr uint8_t kGScan = 0x80;
+enum class GStatus : uint8_t { idle, runnable, running, syscall, waiting, dead };
 
 // WAIT(id, Go's text)
 #define VOLE_WAIT_REASONS(WAIT)                                                                                       \
@@ -103,7 +100,6 @@ struct G {
   Gobuf sched{};
   std::atomic<GStatus> status{GStatus::idle};  // changed by casgstatus, but where nobody else can see the goroutine
   WaitReason waitreason = WaitReason::none;
-  std::atomic<bool> preemptStop{false};  // suspendG waits for it to stop at a safepoint
   bool systemGoroutine = false;  // finalizers and the like: not counted, not printed
   std::atomic<bool> selectDone{false};   // a select has its winner
   int32_t lockedOS = 0;                  // LockOSThread calls
@@ -144,6 +140,6 @@ struct G {
 };
 
 // Without the scan bit.
-inline GStatus statusOf(const G& g) { return static_cast<GStatus>(static_cast<uint8_t>(g.status.load()) & ~kGScan); }
+inline GStatus statusOf(const G& g) { return g.status.load(); }
 
 }  // namespace vole::rt

@@ -194,10 +194,6 @@ void handoffp(Runtime& rt, P* p) {
     s.lock.unlock();
     return;
   }
-  if (p->runSafePointFn.exchange(false)) {
-    s.safePointFn(rt.m0, *p, s.safePointArg);
-    if (--s.safePointWait == 0) notewakeup(s.safePointNote);
-  }
   // The last P must not go idle while nobody waits for descriptors.
   if (s.runqsize || (s.npidle == rt.nproc - 1 && s.lastpoll != 0 && netpollInited(rt) && netpollHasWaiters(rt))) {
     s.lock.unlock();
@@ -246,8 +242,7 @@ void checkdead(Runtime& rt, M& m) {
   for (G* g : s.allgs) {
     if (g->systemGoroutine) continue;
     switch (statusOf(*g)) {
-      case GStatus::waiting:
-      case GStatus::preempted: waiting++; break;
+      case GStatus::waiting: waiting++; break;
       case GStatus::runnable:
       case GStatus::running:
       case GStatus::syscall: return;
@@ -359,7 +354,6 @@ static G* findRunnable(M& m, bool* inherit) {
       gcstopm(m);
       continue;
     }
-    if (p.runSafePointFn) runSafePoint(m, p);
     if (p.timer0When.load(std::memory_order_relaxed)) checkTimers(m, p, nanotime());
     if (__atomic_exchange_n(&m.gcWanted, false, __ATOMIC_ACQ_REL)) {
       gcSafepoint(m);
@@ -404,7 +398,7 @@ static G* findRunnable(M& m, bool* inherit) {
 
     // Nothing: give the P up.
     s.lock.lock();
-    if (s.gcwaiting || p.runSafePointFn) {
+    if (s.gcwaiting) {
       s.lock.unlock();
       continue;
     }

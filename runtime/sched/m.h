@@ -20,7 +20,7 @@ struct mcache;
 using UnlockFn = bool (*)(M& m, G* g, void* lock);
 
 // Why a goroutine left execute(), for the scheduler: what is to be done with it now that its stack is at rest.
-enum class Leave : uint8_t { none, park, yield, yieldLocal, stop, dead };
+enum class Leave : uint8_t { none, park, yield, yieldLocal, dead };
 
 struct M {
   // The limit for new frame pointers: g.stackguard, or null when something wants the goroutine at its next safepoint

@@ -26,7 +26,6 @@ struct P {
   std::atomic<uint32_t> schedtick{0};    // time slices begun
   std::atomic<uint32_t> syscalltick{0};  // system calls ended
   G* yielded = nullptr;                  // gave way to others just now
-  std::atomic<bool> runSafePointFn{false};
   mcache* cache = nullptr;
   // Local run queue: the owner writes runqtail, thieves advance runqhead.
   std::atomic<uint32_t> runqhead{0};

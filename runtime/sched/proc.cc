@@ -53,14 +53,8 @@ uint64_t fastrand64(M& m) {
 }
 
 void casgstatus(G* g, GStatus from, GStatus to) {
-  for (int i = 0;; i++) {
-    GStatus old = from;
-    if (g->status.compare_exchange_strong(old, to)) return;
-    VOLE_ASSERT(static_cast<uint8_t>(old) == (static_cast<uint8_t>(from) | kGScan), "a goroutine changed its status unexpectedly");
-    // Somebody reads its stack: a matter of microseconds, mostly.
-    if (i < 100) __builtin_ia32_pause();
-    else sched_yield();
-  }
+  GStatus old = g->status.exchange(to);
+  VOLE_ASSERT(old == from, "a goroutine changed its status unexpectedly");
 }
 
 // ---- making and ending ------------------------------------------------------------------------------------------------------
@@ -194,7 +188,6 @@ static void gdestroy(M& m, G* g) {
   if (rt.hooks.ended) rt.hooks.ended(rt, *g);
   g->stopWanted = false;
   g->panicOnFault = false;
-  g->preemptStop = false;
   g->sched = {};
   if ((g->hi - g->lo) * 8 > kStackMin) {
     stackfree(m, g->lo, (g->hi - g->lo) * 8);
@@ -278,12 +271,6 @@ void left(M& m) {
       casgstatus(g, GStatus::running, GStatus::runnable);
       runqput(*m.p, g, false);
       break;
-    case Leave::stop:
-      // From here on it belongs to suspendG.
-      g->waitreason = WaitReason::preempted;
-      g->m = nullptr;
-      casgstatus(g, GStatus::running, GStatus::preempted);
-      break;
     case Leave::dead: gdestroy(m, g); break;
     case Leave::none: VOLE_UNREACHABLE("a goroutine left the interpreter without saying why");
   }
@@ -339,9 +326,8 @@ void armGuard(M& m) {
   __atomic_exchange_n(&m.guard, m.curg->stackguard, __ATOMIC_SEQ_CST);
   Runtime& rt = *m.rt;
   if (__builtin_expect(m.preemptWanted.load(std::memory_order_relaxed) || __atomic_load_n(&m.gcWanted, __ATOMIC_RELAXED) || rt.debug.stackstress ||
-                           rt.sched.gcwaiting.load(std::memory_order_relaxed) || m.curg->preemptStop.load(std::memory_order_relaxed) ||
-                           m.curg->stopWanted.load(std::memory_order_relaxed) ||
-                           (m.p && m.p->runSafePointFn.load(std::memory_order_relaxed)),
+                           rt.sched.gcwaiting.load(std::memory_order_relaxed) ||
+                           m.curg->stopWanted.load(std::memory_order_relaxed),
                        0))
     __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELAXED);
 }
@@ -364,11 +350,7 @@ Status safepoint(M& m, Slot* need) {
     if (&m == &rt.m0 && rt.exiting) yieldNow = true;
     yieldNow |= m.preemptWanted.exchange(false) && (rt.sched.runqsize || !runqempty(*m.p) || m.p->timer0When || rt.sched.npidle);
     if (rt.debug.preemptstress && static_cast<int64_t>(fastrandn(m, static_cast<uint32_t>(rt.debug.preemptstress))) == 0) yieldNow = true;
-    yieldNow |= rt.sched.gcwaiting || m.p->runSafePointFn;
-    if (g.preemptStop) {
-      m.leave = Leave::stop;
-      return Status::yield;
-    }
+    yieldNow |= rt.sched.gcwaiting;
     if (__builtin_expect(g.stopWanted.load(std::memory_order_relaxed), 0) && g.stopWanted.exchange(false)) {
       armGuard(m);
       return goexit(m);

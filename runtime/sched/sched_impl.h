@@ -54,7 +54,6 @@ bool quitWanted();
 void gcstopm(M& m);
 void preemptone(P& p);
 void preemptall(Runtime& rt);
-void runSafePoint(M& m, P& p);
 // n Ps instead of what there are; the world is stopped. Answers those with work, linked.
 P* procresize(M& m, int32_t n);
 // The program dies: stops others as far as that goes in a few milliseconds. Second caller: never returns.

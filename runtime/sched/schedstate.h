@@ -44,11 +44,6 @@ struct Sched {
   int64_t startedAt = 0;  // when the world was last started
   const char* stopReason = "";
   std::atomic<bool> freezing{false};  // the program dies: nothing is started any more
-  // forEachP
-  void (*safePointFn)(M& m, P& p, void* arg) = nullptr;
-  void* safePointArg = nullptr;
-  int32_t safePointWait = 0;
-  Note safePointNote;
   // sysmon
   std::atomic<bool> sysmonwait{false};
   Note sysmonnote;

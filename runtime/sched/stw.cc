@@ -1,4 +1,4 @@
-// This file stops and starts the world, changes the number of Ps, and stops single goroutines.
+// This file stops and starts the world, and changes the number of Ps.
 //
 // Every M that runs Go code is asked through its guard; it gives its P away in the scheduler (gcstopm). Ps in system calls and
 // idle ones are simply taken. A request may be overwritten by an M that switches goroutines at the same moment, although it
@@ -6,10 +6,8 @@
 #include "runtime/sched/stw.h"
 
 #include <algorithm>
-#include <sched.h>
 #include <unistd.h>
 
-#include "runtime/base/assert.h"
 #include "runtime/gc/gc.h"
 #include "runtime/mem/mheap.h"
 #include "runtime/runtime.h"
@@ -223,109 +221,5 @@ static void freeze(Runtime& rt, M* me, int tries) {
 
 void freezeTheWorld(M& m) { freeze(*m.rt, &m, 20); }
 void freezeForQuit(Runtime& rt, M* me) { freeze(rt, me, 5000); }
-
-// ---- one goroutine
-
-bool suspendG(M& m, G* g) {
-  VOLE_ASSERT(g != m.curg, "a goroutine cannot suspend itself");
-  auto scan = [](GStatus s) { return static_cast<GStatus>(static_cast<uint8_t>(s) | kGScan); };
-  for (int i = 0;; i++) {
-    GStatus st = g->status.load();
-    switch (st) {
-      case GStatus::dead:
-      case GStatus::idle: return false;
-      case GStatus::runnable:
-      case GStatus::waiting:
-      case GStatus::syscall:
-        if (g->status.compare_exchange_strong(st, scan(st))) {
-          // What was asked of it while it ran has become needless.
-          g->preemptStop = false;
-          return true;
-        }
-        continue;
-      case GStatus::preempted:
-        // It stopped for us, or for another one who did not come back for it yet.
-        if (g->status.compare_exchange_strong(st, scan(GStatus::preempted))) {
-          g->preemptStop = false;
-          return true;
-        }
-        continue;
-      case GStatus::running:
-        g->preemptStop = true;
-        if (M* on = g->m.load()) requestPreempt(*on);
-        break;
-      default: break;  // somebody else has it
-    }
-    if (i < 20) sched_yield();
-    else usleep(20);
-  }
-}
-
-void resumeG(M& m, G* g) {
-  GStatus st = g->status.load();
-  VOLE_ASSERT(static_cast<uint8_t>(st) & kGScan, "resumeG of a goroutine that is not suspended");
-  auto base = static_cast<GStatus>(static_cast<uint8_t>(st) & ~kGScan);
-  if (base != GStatus::preempted) {
-    g->status.store(base);
-    return;
-  }
-  g->status.store(GStatus::waiting);
-  if (m.p) {
-    goready(m, g, false);
-  } else {
-    g->schedlink = nullptr;
-    injectglist(*m.rt, nullptr, g);
-  }
-}
-
-// ---- all Ps
-
-void runSafePoint(M& m, P& p) {
-  if (!p.runSafePointFn.exchange(false)) return;
-  Sched& s = m.rt->sched;
-  s.safePointFn(m, p, s.safePointArg);
-  LockGuard guard(s.lock);
-  if (--s.safePointWait == 0) notewakeup(s.safePointNote);
-}
-
-void forEachP(M& m, void (*fn)(M&, P&, void*), void* arg) {
-  Runtime& rt = *m.rt;
-  Sched& s = rt.sched;
-  if (!s.worldsema.tryLock()) {
-    VOLE_ASSERT(m.curg, "only a goroutine waits for the world");
-    entersyscallblock(m);
-    s.worldsema.lock();
-    exitsyscall(m);
-  }
-  s.lock.lock();
-  s.safePointFn = fn;
-  s.safePointArg = arg;
-  s.safePointWait = rt.nproc - 1;
-  noteclear(s.safePointNote);
-  for (int32_t i = 0; i < rt.nproc; i++)
-    if (rt.allp[static_cast<size_t>(i)] != m.p) rt.allp[static_cast<size_t>(i)]->runSafePointFn = true;
-  preemptall(rt);
-  for (P* p = s.pidle; p; p = p->link)
-    if (p->runSafePointFn.exchange(false)) {
-      fn(m, *p, arg);
-      s.safePointWait--;
-    }
-  bool wait = s.safePointWait > 0;
-  s.lock.unlock();
-  fn(m, *m.p, arg);
-  for (int32_t i = 0; wait; i = (i + 1) % rt.nproc) {
-    // Ps in system calls are brought back by force: their Ms do not pass here for long.
-    P& p = *rt.allp[static_cast<size_t>(i)];
-    PStatus was = PStatus::syscall;
-    if (p.runSafePointFn && p.status.compare_exchange_strong(was, PStatus::idle)) {
-      p.syscalltick++;
-      handoffp(rt, &p);
-    }
-    if (i + 1 < rt.nproc) continue;
-    if (notetsleep(s.safePointNote, 100'000)) break;
-    preemptall(rt);
-  }
-  s.worldsema.unlock();
-}
 
 }  // namespace vole::rt

@@ -18,7 +18,6 @@ void entersyscall(M& m) {
   // A seeded schedule depends on nothing outside; a unit test has no other M.
   if (!m.curg || !m.p || rt.debug.schedseed || !s.mainStarted) return;
   P* p = m.p;
-  if (p->runSafePointFn) runSafePoint(m, *p);
   casgstatus(m.curg, GStatus::running, GStatus::syscall);
   m.oldp = p;
   m.p = nullptr;
@@ -38,7 +37,6 @@ void entersyscall(M& m) {
 void entersyscallblock(M& m) {
   Runtime& rt = *m.rt;
   if (!m.curg || !m.p || rt.debug.schedseed || !rt.sched.mainStarted) return;
-  if (m.p->runSafePointFn) runSafePoint(m, *m.p);
   casgstatus(m.curg, GStatus::running, GStatus::syscall);
   m.oldp = m.p;
   m.p->syscalltick++;
