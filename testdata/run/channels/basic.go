@@ -80,7 +80,7 @@ func main() {
 	done := make(chan [2]int, 3)
 	for i := 0; i < 3; i++ {
 		go func(i int) { done <- [2]int{i, <-order} }(i)
-		time.Sleep(2 * time.Millisecond)
+		time.Sleep(20 * time.Millisecond)
 	}
 	for i := 0; i < 3; i++ {
 		order <- i * 10

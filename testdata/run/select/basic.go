@@ -114,11 +114,11 @@ loop:
 	fmt.Println(n)
 	// Sieve by a chain of goroutines.
 	ch := make(chan int)
-	go func() {
+	go func(ch chan int) {
 		for i := 2; ; i++ {
 			ch <- i
 		}
-	}()
+	}(ch)
 	for i := 0; i < 15; i++ {
 		p := <-ch
 		fmt.Print(p, " ")
