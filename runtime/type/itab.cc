@@ -2,6 +2,7 @@
 // merging pass finds them all.
 #include "runtime/type/itab.h"
 
+#include <algorithm>
 #include <mutex>
 #include <unordered_map>
 
@@ -44,6 +45,34 @@ static int64_t match(const InterfaceType* inter, const Uncommon* u, FuncInfo** f
   return -1;
 }
 
+// The place of the itab for t in an interface with inter's methods. Named and unnamed interface types with the same methods
+// share their method list, and the itab with it: a value converted from one to the other keeps its word, and equal dynamic
+// types mean equal words. *made: it is new, fun is to be filled. The lock is held.
+static itab* itabAt(ItabTable& tab, const InterfaceType* inter, const Type* t, bool* made) {
+  const InterfaceType* canon = tab.canon.try_emplace(inter->methods, inter).first->second;
+  itab*& res = tab.map[{canon, t}];
+  *made = !res;
+  if (!res) {
+    res = static_cast<itab*>(calloc(1, sizeof(itab) + sizeof(FuncInfo*) * static_cast<size_t>(canon->nmethods)));
+    res->inter = canon;
+    res->type = t;
+    res->hash = t->hash;
+  }
+  return res;
+}
+
+const itab* additab(Runtime& rt, const InterfaceType* inter, const Type* t, std::span<FuncInfo* const> fun) {
+  ItabTable& tab = *rt.itabs;
+  LockGuard guard(tab.lock);
+  bool made;
+  itab* res = itabAt(tab, inter, t, &made);
+  if (made) {
+    std::copy(fun.begin(), fun.end(), res->fun);
+    res->nfun = static_cast<uint32_t>(fun.size());
+  }
+  return res;
+}
+
 const itab* getitab(Runtime& rt, const InterfaceType* inter, const Type* t) {
   ItabTable& tab = *rt.itabs;
   auto& slot = tab.cache[((reinterpret_cast<uintptr_t>(inter) >> 4) ^ (reinterpret_cast<uintptr_t>(t) >> 3)) % ItabTable::kCache];
@@ -60,17 +89,11 @@ const itab* getitab(Runtime& rt, const InterfaceType* inter, const Type* t) {
   // Without the lock: filling methods asks the front end, which may ask for itabs.
   const Uncommon* u = uncommonOf(rt, t);
   LockGuard guard(tab.lock);
-  // Named and unnamed interface types with the same methods share their method list, and the itab with it: a value
-  // converted from one to the other keeps its word, and equal dynamic types mean equal words.
-  const InterfaceType* canon = tab.canon.try_emplace(inter->methods, inter).first->second;
-  itab*& res = tab.map[{canon, t}];
-  if (!res) {
-    size_t n = static_cast<size_t>(canon->nmethods);
-    res = static_cast<itab*>(calloc(1, sizeof(itab) + sizeof(FuncInfo*) * n));
-    res->inter = canon;
-    res->type = t;
-    res->hash = t->hash;
-    res->nfun = match(canon, u, res->fun) < 0 ? static_cast<uint32_t>(n ? n : 1) : 0;
+  bool made;
+  itab* res = itabAt(tab, inter, t, &made);
+  if (made) {
+    auto n = static_cast<uint32_t>(inter->nmethods);
+    res->nfun = match(res->inter, u, res->fun) < 0 ? (n ? n : 1) : 0;
   }
   auto it = tab.asked.try_emplace({inter, t}, ItabTable::Entry{inter, t, res}).first;
   slot.store(&it->second, std::memory_order_release);

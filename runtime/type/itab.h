@@ -1,5 +1,6 @@
 // This file declares interface method tables and the cache that finds them.
 #pragma once
+#include <span>
 #include <string>
 
 #include "runtime/type/type.h"
@@ -25,6 +26,8 @@ struct iface {
 // The itab of t as inter, or null when t lacks a method. Does not park, panic or collect; may fill lazy methods.
 // inter must have methods.
 const itab* getitab(Runtime& rt, const InterfaceType* inter, const Type* t);
+// As getitab, for a caller that knows the methods, in inter's order: t's others are not looked at. inter has some.
+const itab* additab(Runtime& rt, const InterfaceType* inter, const Type* t, std::span<FuncInfo* const> fun);
 // Name of the first method, in order, that t lacks ("" when it has all); for the text of a failed assertion.
 GoString missingMethod(Runtime& rt, const InterfaceType* inter, const Type* t);
 // Whether t (concrete or interface) implements inter; for reflect.

@@ -9,6 +9,7 @@
 #include "frontend/base/deepstack.h"
 #include "frontend/syntax/walk.h"
 #include "frontend/types/predicates.h"
+#include "frontend/types/typeset.h"
 #include "frontend/types/universe.h"
 #include "runtime/runtime.h"
 #include "vm/bytecode/insn.h"
@@ -157,8 +158,30 @@ int Program::methodIndex(LType* iface, types::Func* m) {
   VOLE_UNREACHABLE("the method of an interface call is in the interface");
 }
 
+// Of gc's experiments the one that matters here: methods marked go:nointerface are in no interface.
+static bool fieldTrack() {
+  static const char* experiments = getenv("GOEXPERIMENT");
+  static const bool on = experiments && strstr(experiments, "fieldtrack");
+  return on;
+}
+
 const rt::itab* Program::itabFor(LType* iface, LType* t) {
-  auto* tab = rt::getitab(rt, reinterpret_cast<const rt::InterfaceType*>(types.rtype(iface)), types.rtype(t));
+  auto* inter = reinterpret_cast<const rt::InterfaceType*>(types.rtype(iface));
+  const rt::Type* type = types.rtype(t);
+  // Nobody has asked for all methods of the type yet, which checks all their signatures: those of the interface will do.
+  if (inter->nmethods && (__atomic_load_n(&type->tflag, __ATOMIC_ACQUIRE) & rt::kTFlagLazyMethods) && !fieldTrack()) {
+    std::vector<rt::FuncInfo*> fun(static_cast<size_t>(inter->nmethods));
+    std::vector<int> index;
+    bool indirect;
+    for (types::Func* f : types::as<types::Interface>(types::under(iface->type))->typeSet()->methods) {
+      auto* m = types::as<types::Func>(types::lookupFieldOrMethod(t->type, false, f->pkg, f->name, false, &index, &indirect));
+      VOLE_ASSERT(m, "a type converted to an interface has its methods");
+      fun[static_cast<size_t>(methodIndex(iface, f))] =
+          methodEntry(t->type, t, {m, types::typeArena().copyList(index), indirect}, true);
+    }
+    return rt::additab(rt, inter, type, fun);
+  }
+  auto* tab = rt::getitab(rt, inter, type);
   VOLE_ASSERT(tab, "a type converted to an interface implements it");
   return tab;
 }
@@ -493,9 +516,6 @@ static bool hasPragma(types::Func* f, syntax::PragmaFlag flag) {
 }
 
 void Program::fillMethods(rt::Type* t) {
-  // Of gc's experiments the one that matters here: methods marked go:nointerface are in no interface.
-  static const char* experiments = getenv("GOEXPERIMENT");
-  static const bool fieldTrack = experiments && strstr(experiments, "fieldtrack");
   auto* l = static_cast<LType*>(t->user);
   if (!l && t->kind == rt::kPointer) {
     // Made by the run time or by reflect from a type of the program.
@@ -513,7 +533,7 @@ void Program::fillMethods(rt::Type* t) {
   for (auto& e : set) {
     types::Func* m = e.func;
     types::objDecl(m);
-    if (fieldTrack && hasPragma(m, syntax::kPragmaNointerface)) continue;
+    if (fieldTrack() && hasPragma(m, syntax::kPragmaNointerface)) continue;
     types::Signature* sig = m->sig();
     auto* plain = types::newSignature(nullptr, sig->params, sig->results, sig->variadic);
     rt::Method x{};
