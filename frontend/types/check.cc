@@ -182,8 +182,7 @@ void resolveImports(Package* pkg) {
 
 bool isNotInHeap(Type* t) {
   auto* n = as<Named>(t);
-  syntax::TypeDecl* d = n && n->obj && n->obj->pkg && n->obj->decl ? n->obj->decl->tdecl : nullptr;
-  return d && d->pragma && d->pragma->flags & syntax::kPragmaNotInHeap;
+  return n && n->obj && n->obj->notInHeap;
 }
 
 Object* packageMember(Package* pkg, std::string_view name) {

@@ -275,6 +275,7 @@ void Checker::typeDecl(TypeName* obj, syntax::TypeDecl* tdecl, Named* def) {
   }
 
   Named* named = newNamed(obj, nullptr);
+  obj->notInHeap = tdecl->pragma && tdecl->pragma->flags & syntax::kPragmaNotInHeap;
   if (def) def->underlying_ = named;
   Scope* saved = env.scope;
   if (!tdecl->tparamList.empty()) {

@@ -71,6 +71,7 @@ struct Const : Object {
 struct TypeName : Object {
   static constexpr ObjKind kKind = ObjKind::TypeName;
   bool brokenAlias = false;   // an alias whose type is not determined yet
+  bool notInHeap = false;     // go:notinheap
   TypeName(Pos p, Package* g, Sym n, Type* t) : Object(kKind, p, g, n, t) {}
   bool isAlias() const;
 };
