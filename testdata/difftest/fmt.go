@@ -10,6 +10,7 @@ import (
 	"math/rand"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -177,6 +178,7 @@ func format(r *rand.Rand) string {
 	s := ""
 	for n := 1 + r.Intn(3); n > 0; n-- {
 		s += []string{"", "x", " ", "%%", "é"}[r.Intn(5)] + "%"
+		flags := len(s)
 		for r.Intn(3) == 0 {
 			s += string("+-# 0"[r.Intn(5)])
 		}
@@ -200,11 +202,15 @@ func format(r *rand.Rand) string {
 			}
 		}
 		verbs := "vvvvddsssxXqtbocUeEfFgGpTOwzé!"
-		if r.Intn(40) != 0 {
-			s += string([]rune(verbs)[r.Intn(25)])
-		} else {
-			s += string([]rune(verbs)[r.Intn(29)])
+		verb := []rune(verbs)[r.Intn(25)]
+		if r.Intn(40) == 0 {
+			verb = []rune(verbs)[r.Intn(29)]
 		}
+		// Since Go 1.20 # and + mean with %w what they mean with %v.
+		if verb == 'w' && strings.ContainsAny(s[flags:], "#+") {
+			verb = 'z'
+		}
+		s += string(verb)
 	}
 	if r.Intn(50) == 0 {
 		s += "%"

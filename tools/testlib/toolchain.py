@@ -1,9 +1,11 @@
 """Go's own tools as programs to run: gofmt, compiler, linker and disassembler from Go's sources, by Vole and as installed.
+And the other way round: programs that call C build with Go against the API of the real purego.
 
 The compiler alone is 130 000 lines that use maps, closures, goroutines, reflection and unsafe in every way; its object files
 tell the smallest difference."""
 
 import os
+import shutil
 import subprocess
 import tempfile
 
@@ -32,15 +34,56 @@ func main() {
 	println(m["c"].area())
 }
 """
+# What github.com/ebitengine/purego declares on Linux.
+PUREGO = """package purego
+
+const (
+	RTLD_DEFAULT = 0x00000
+	RTLD_LAZY    = 0x00001
+	RTLD_NOW     = 0x00002
+	RTLD_LOCAL   = 0x00000
+	RTLD_GLOBAL  = 0x00100
+)
+
+type CDecl struct{}
+type Dlerror struct{ s string }
+
+func (e Dlerror) Error() string                                     { return e.s }
+func Dlopen(path string, mode int) (uintptr, error)                 { return 0, nil }
+func Dlsym(handle uintptr, name string) (uintptr, error)            { return 0, nil }
+func Dlclose(handle uintptr) error                                  { return nil }
+func RegisterLibFunc(fptr interface{}, handle uintptr, name string) {}
+func RegisterFunc(fptr interface{}, cfn uintptr)                    {}
+func SyscallN(fn uintptr, args ...uintptr) (r1, r2, err uintptr)    { return }
+func NewCallback(fn interface{}) uintptr                            { return 0 }
+"""
 PRINTS = "50 2\nruntime error: invalid memory address or nil pointer dereference\n"
 
 
-def run(vole):
+def purego(programs):
+    """Yields (name, what is wrong or "") for each of the programs."""
+    module = "github.com/ebitengine/purego"
+    with tempfile.TemporaryDirectory() as tmp:
+        os.mkdir(os.path.join(tmp, "purego"))
+        for name, text in (("purego/purego.go", PUREGO), ("purego/go.mod", f"module {module}\n\ngo 1.18\n"),
+                           ("go.mod", f"module x\n\ngo 1.18\n\nrequire {module} v0.0.0\n\nreplace {module} => ./purego\n")):
+            with open(os.path.join(tmp, name), "w", encoding="utf-8") as f:
+                f.write(text)
+        for path in programs:
+            folder = os.path.join(tmp, os.path.basename(path)[:-3])
+            os.mkdir(folder)
+            shutil.copy(path, folder)
+            r = process.run(["go", "build", "-o", folder + ".exe", folder], cwd=tmp, timeout=300, merge=True, address_space=0)
+            yield f"go build {os.path.basename(path)}", "" if r.code == 0 else r.out[-2000:]
+
+
+def run(vole, programs):
     """Yields (name, what is wrong or ""); nothing without an installed Go with its commands' sources."""
     try:
         root = subprocess.run(["go", "env", "GOROOT"], capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return
+    yield from purego(programs)
     source = os.path.join(root, "src")
     library = os.path.join(root, "pkg/linux_amd64")
     if not os.path.isdir(os.path.join(source, "cmd/compile")) or not os.path.isdir(library):
