@@ -12,18 +12,13 @@
 namespace vole::stdlib {
 namespace {
 
-// func blockGeneric(dig *digest, p []byte): dig begins with the state in the machine's words, p is whole blocks.
-template <class Ctx, class State, size_t kWords, size_t kBlock, State* (*kState)(Ctx&), int (*kFeed)(Ctx*, const void*, size_t)>
-Status digestBlocks(M& m, Slot* a) {
-  auto* state = static_cast<State*>(a[0].p);
-  if (!state) return rt::panicNilDeref(m);
-  std::string_view p = rt::argView(a, 1);
+template <class Ctx, class State, size_t kWords, State* (*kState)(Ctx&), int (*kFeed)(Ctx*, const void*, size_t)>
+void addBlocks(uint64_t* state, std::string_view p) {
   Ctx c{};
   State* h = kState(c);
-  for (size_t i = 0; i < kWords; i++) h[i] = state[i];
-  kFeed(&c, p.data(), p.size() - p.size() % kBlock);  // whole blocks never stay in the context's buffer
+  for (size_t i = 0; i < kWords; i++) h[i] = static_cast<State>(state[i]);
+  kFeed(&c, p.data(), p.size());  // whole blocks never stay in the context's buffer
   for (size_t i = 0; i < kWords; i++) state[i] = h[i];
-  return Status::ok;
 }
 
 MD5_LONG* md5State(MD5_CTX& c) { return &c.A; }  // A B C D follow each other
@@ -35,6 +30,20 @@ SHA_LONG* sha256State(SHA256_CTX& c) {
 SHA_LONG64* sha512State(SHA512_CTX& c) {
   c.md_len = SHA512_DIGEST_LENGTH;
   return c.h;
+}
+
+// func add(h *[8]uint64, function int, p []byte): p is whole blocks.
+Status addNative(M& m, Slot* a) {
+  static constexpr void (*kFunctions[])(uint64_t*, std::string_view) = {
+      addBlocks<MD5_CTX, MD5_LONG, 4, md5State, MD5_Update>,
+      addBlocks<SHA_CTX, SHA_LONG, 5, sha1State, SHA1_Update>,
+      addBlocks<SHA256_CTX, SHA_LONG, 8, sha256State, SHA256_Update>,
+      addBlocks<SHA512_CTX, SHA_LONG64, 8, sha512State, SHA512_Update>,
+  };
+  auto* h = static_cast<uint64_t*>(a[0].p);
+  if (!h) return rt::panicNilDeref(m);
+  kFunctions[a[1].i](h, rt::argView(a, 2));
+  return Status::ok;
 }
 
 // ---- AES
@@ -107,10 +116,7 @@ Status getrandomNative(M&, Slot* a) {
 // Markers that gc leaves in a binary: nothing to do.
 Status nothing(M&, Slot*) { return Status::ok; }
 
-VOLE_NATIVE("crypto/md5.blockGeneric", (digestBlocks<MD5_CTX, MD5_LONG, 4, 64, md5State, MD5_Update>));
-VOLE_NATIVE("crypto/sha1.blockGeneric", (digestBlocks<SHA_CTX, SHA_LONG, 5, 64, sha1State, SHA1_Update>));
-VOLE_NATIVE("crypto/sha256.blockGeneric", (digestBlocks<SHA256_CTX, SHA_LONG, 8, 64, sha256State, SHA256_Update>));
-VOLE_NATIVE("crypto/sha512.blockGeneric", (digestBlocks<SHA512_CTX, SHA_LONG64, 8, 128, sha512State, SHA512_Update>));
+VOLE_NATIVE("crypto/internal/block.add", addNative);
 VOLE_NATIVE("crypto/subtle.difference", differenceNative);
 VOLE_NATIVE("crypto/subtle.xorBytes", xorBytesNative);
 VOLE_NATIVE("crypto/rand.getrandom", getrandomNative);

@@ -4,8 +4,7 @@ package md5
 
 import (
 	"crypto"
-	"encoding/binary"
-	"errors"
+	"crypto/internal/block"
 	"hash"
 )
 
@@ -19,113 +18,23 @@ const Size = 16
 // BlockSize is the length of a block in bytes.
 const BlockSize = 64
 
-// A digest begins with the state: the native knows it.
-type digest struct {
-	h   [4]uint32
-	x   [BlockSize]byte // what is no whole block yet
-	nx  int
-	len uint64
-}
+type digest struct{ block.Digest }
 
-const magic = "md5\x01"
-
-const stateSize = 4 + 4*4 + BlockSize + 8
+var kind = block.Kind{"crypto/md5", block.MD5, "md5\x01",
+	[]uint64{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476}, Size, BlockSize}
 
 // New returns a hash MD5. Its state can be marshaled.
 func New() hash.Hash {
 	d := new(digest)
-	d.Reset()
+	block.Begin(&d.Digest, &kind)
 	return d
 }
 
-func (d *digest) Reset() {
-	d.h = [4]uint32{0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476}
-	d.nx, d.len = 0, 0
-}
-
-func (d *digest) Size() int      { return Size }
-func (d *digest) BlockSize() int { return BlockSize }
-
-func (d *digest) Write(p []byte) (n int, err error) {
-	n = len(p)
-	d.len += uint64(n)
-	if d.nx > 0 {
-		c := copy(d.x[d.nx:], p)
-		d.nx += c
-		if d.nx < BlockSize {
-			return n, nil
-		}
-		blockGeneric(d, d.x[:])
-		d.nx = 0
-		p = p[c:]
-	}
-	if whole := len(p) &^ (BlockSize - 1); whole > 0 {
-		blockGeneric(d, p[:whole])
-		p = p[whole:]
-	}
-	d.nx = copy(d.x[:], p)
-	return n, nil
-}
-
-func (d *digest) Sum(in []byte) []byte {
-	c := *d // the state stays as it is
-	out := c.finish()
-	return append(in, out[:]...)
-}
-
-// finish pads what is left by a one bit, zeros and the length in bits.
-func (d *digest) finish() (out [16]byte) {
-	var pad [2 * BlockSize]byte
-	n := copy(pad[:], d.x[:d.nx])
-	pad[n] = 0x80
-	end := BlockSize
-	if n >= BlockSize-8 {
-		end = 2 * BlockSize
-	}
-	binary.LittleEndian.PutUint64(pad[end-8:], d.len<<3)
-	blockGeneric(d, pad[:end])
-	for i, h := range d.h {
-		binary.LittleEndian.PutUint32(out[i*4:], h)
-	}
-	return out
-}
-
-func (d *digest) MarshalBinary() ([]byte, error) {
-	b := make([]byte, 0, stateSize)
-	b = append(b, magic...)
-	for _, h := range d.h {
-		b = binary.BigEndian.AppendUint32(b, h)
-	}
-	b = append(b, d.x[:d.nx]...)
-	b = b[:stateSize-8] // zeros
-	return binary.BigEndian.AppendUint64(b, d.len), nil
-}
-
-func (d *digest) UnmarshalBinary(b []byte) error {
-	if len(b) < len(magic) || string(b[:len(magic)]) != magic {
-		return errors.New("crypto/md5: invalid hash state identifier")
-	}
-	if len(b) != stateSize {
-		return errors.New("crypto/md5: invalid hash state size")
-	}
-	b = b[len(magic):]
-	for i := range d.h {
-		d.h[i] = binary.BigEndian.Uint32(b)
-		b = b[4:]
-	}
-	b = b[copy(d.x[:], b):]
-	d.len = binary.BigEndian.Uint64(b)
-	d.nx = int(d.len % BlockSize)
-	return nil
-}
-
 // Sum returns the MD5 checksum of data.
-func Sum(data []byte) [Size]byte {
-	var d digest
-	d.Reset()
+func Sum(data []byte) (sum [Size]byte) {
+	var d block.Digest
+	block.Begin(&d, &kind)
 	d.Write(data)
-	return d.finish()
+	block.Finish(&d, sum[:])
+	return sum
 }
-
-// blockGeneric adds whole blocks.
-func blockGeneric(d *digest, p []byte)
