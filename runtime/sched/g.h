@@ -103,7 +103,7 @@ struct G {
   bool systemGoroutine = false;  // finalizers and the like: not counted, not printed
   std::atomic<bool> selectDone{false};   // a select has its winner
   int32_t lockedOS = 0;                  // LockOSThread calls
-  std::atomic<bool> stopWanted{false};   // it shall end at its next safepoint, running deferred calls (sched/stop.h)
+  std::atomic<int64_t> stopWanted{0};    // since when (nanotime) it shall end, running deferred calls (sched/stop.h); 0: no
   bool panicOnFault = false;  // debug.SetPanicOnFault
   bool success = false;
   bool shrinkWanted = false;  // the collector found the stack mostly unused

@@ -322,6 +322,14 @@ bool isNetpollDescriptor(Runtime& rt, int fd) {
   return np && (fd == np->epfd || fd == np->breakfd);
 }
 
+bool pollForget(Runtime& rt, G* g) {
+  auto* pd = reinterpret_cast<PollDesc*>(g->resumeArg[0]);
+  auto old = reinterpret_cast<uintptr_t>(g);
+  if (!(g->resumeArg[1] == 'r' ? pd->rg : pd->wg).compare_exchange_strong(old, kPollNil)) return false;
+  poller(rt)->waiters.fetch_sub(1);
+  return true;
+}
+
 Status pollWait(M& m, PollDesc* pd, int mode, Slot* result) { return waitLoop(m, pd, mode, result); }
 
 void pollSetDeadline(M& m, PollDesc* pd, int64_t d, int mode) {

@@ -68,6 +68,8 @@ PollError pollReset(PollDesc* pd, int mode);
 Status pollWait(M& m, PollDesc* pd, int mode, Slot* result);
 // d: nanoseconds from now, 0: none, < 0: in the past.
 void pollSetDeadline(M& m, PollDesc* pd, int64_t d, int mode);
+// Takes the parked g off the descriptor it waits for, as nothing has happened. False: somebody is waking it already.
+bool pollForget(Runtime& rt, G* g);
 // Before the descriptor is closed: whoever waits goes on with kPollErrClosing.
 void pollUnblock(M& m, PollDesc* pd);
 

@@ -18,6 +18,7 @@
 #include "runtime/runtime.h"
 #include "runtime/sched/sched_impl.h"
 #include "runtime/sched/stack.h"
+#include "runtime/sched/stop.h"
 
 namespace vole::rt {
 
@@ -119,7 +120,7 @@ static G* makeG(M& m, void* fn, bool system, bool byTimer) {
   const void* entry = entryOf(m, f);
   G* g = gget(m);
   if (m.wbEnabled) gcNewG(m, *g, fn);
-  g->goid = ++rt.sched.goidgen;
+  __atomic_store_n(&g->goid, ++rt.sched.goidgen, __ATOMIC_RELAXED);  // initHolderLives looks
   g->systemGoroutine = system;
   g->startfn = f;
   g->byTimer = byTimer;
@@ -186,7 +187,7 @@ static void gdestroy(M& m, G* g) {
   g->waitreason = WaitReason::none;
   if (g->lockedm.load() == &m) unlockOSThreadWholly(m, g);
   if (rt.hooks.ended) rt.hooks.ended(rt, *g);
-  g->stopWanted = false;
+  g->stopWanted = 0;
   g->panicOnFault = false;
   g->sched = {};
   if ((g->hi - g->lo) * 8 > kStackMin) {
@@ -304,6 +305,24 @@ void injectglist(Runtime& rt, P* p, G* list) {
   }
 }
 
+// ---- initialisers
+
+// A G serves many goroutines, one after the other: its place among all, and the low bits of the goroutine's number.
+constexpr int kIndexBits = 27;
+constexpr uint64_t kGoidMask = (uint64_t{1} << (62 - kIndexBits)) - 1;
+
+int64_t initHolder(const M& m) {
+  const G& g = *m.curg;
+  return static_cast<int64_t>((g.goid & kGoidMask) << kIndexBits | static_cast<uint64_t>(g.allIndex)) + kInitDone + 1;
+}
+
+bool initHolderLives(const M& m, int64_t holder) {
+  uint64_t bits = static_cast<uint64_t>(holder - kInitDone - 1);
+  const G* g = m.rt->sched.allgs[static_cast<int64_t>(bits & ((uint64_t{1} << kIndexBits) - 1))];
+  // The status before the number: a G whose goroutine ended in between tells either.
+  return statusOf(*g) != GStatus::dead && (__atomic_load_n(&g->goid, __ATOMIC_ACQUIRE) & kGoidMask) == bits >> kIndexBits;
+}
+
 // ---- LockOSThread
 
 void lockOSThread(M& m) {
@@ -327,7 +346,7 @@ void armGuard(M& m) {
   Runtime& rt = *m.rt;
   if (__builtin_expect(m.preemptWanted.load(std::memory_order_relaxed) || __atomic_load_n(&m.gcWanted, __ATOMIC_RELAXED) || rt.debug.stackstress ||
                            rt.sched.gcwaiting.load(std::memory_order_relaxed) ||
-                           m.curg->stopWanted.load(std::memory_order_relaxed),
+                           m.curg->stopWanted.load(std::memory_order_relaxed) != 0,
                        0))
     __atomic_store_n(&m.guard, static_cast<Slot*>(nullptr), __ATOMIC_RELAXED);
 }
@@ -351,7 +370,8 @@ Status safepoint(M& m, Slot* need) {
     yieldNow |= m.preemptWanted.exchange(false) && (rt.sched.runqsize || !runqempty(*m.p) || m.p->timer0When || rt.sched.npidle);
     if (rt.debug.preemptstress && static_cast<int64_t>(fastrandn(m, static_cast<uint32_t>(rt.debug.preemptstress))) == 0) yieldNow = true;
     yieldNow |= rt.sched.gcwaiting;
-    if (__builtin_expect(g.stopWanted.load(std::memory_order_relaxed), 0) && g.stopWanted.exchange(false)) {
+    if (__builtin_expect(g.stopWanted.load(std::memory_order_relaxed) != 0, 0) && stopsHere(m, g)) {
+      g.stopWanted = 0;
       armGuard(m);
       return goexit(m);
     }

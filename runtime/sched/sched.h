@@ -59,6 +59,11 @@ int64_t setGomaxprocs(M& m, int64_t n);
 void handleSigpipe();
 void handleSigquit();  // a dump of all goroutines, and the end
 
+// Who initialises a package variable: a number above kInitDone for the running goroutine, and whether that of another one may
+// still be at it. A goroutine that was ended from outside is not; initialisers may begin anew then.
+int64_t initHolder(const M& m);
+bool initHolderLives(const M& m, int64_t holder);
+
 int64_t nanotime();  // monotonic
 int64_t walltime(int32_t* nsec);  // seconds since 1970
 

@@ -9,6 +9,7 @@
 #include "runtime/panic/panic.h"
 #include "runtime/panic/traceback.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/netpoll.h"
 #include "runtime/sched/sched_impl.h"
 #include "runtime/sched/stw.h"
 #include "runtime/sched/timer.h"
@@ -16,6 +17,10 @@
 namespace vole::rt {
 
 namespace {
+
+// How long package code may go on before the goroutine ends in the middle of it. Half of what a function of a library does
+// is worse than a goroutine that goes on for a moment: a sync.Once would count as done, a lock stay taken.
+constexpr int64_t kLibraryTime = 100'000'000;
 
 // What a waiting goroutine runs instead of what it was to do when woken.
 Status stopResumed(M& m, G& g) {
@@ -28,7 +33,7 @@ Status stopResumed(M& m, G& g) {
     releaseSudog(m, s);
     s = next;
   }
-  g.stopWanted = false;
+  g.stopWanted = 0;
   return goexit(m);
 }
 
@@ -60,6 +65,7 @@ bool leaveQueues(M& m, G* g) {
     case WaitReason::rwLock:
     case WaitReason::waitGroup: return g->waiting && semaForget(m, g->waiting);
     case WaitReason::condWait: return g->waiting && notifyListForget(g->waiting);
+    case WaitReason::ioWait: return pollForget(*m.rt, g);
     default: return false;
   }
 }
@@ -112,6 +118,7 @@ void serve(M& m, SessionRequest& r) {
       GStatus s = statusOf(*g);
       if (g->startfn != r.start || s == GStatus::dead || s == GStatus::idle) continue;
       if (r.onlyStuck && !stuck(*m.rt, *g)) break;
+      if (r.again && !g->stopWanted) break;
       r.found = true;
       if (r.trace) tracebackG(*m.rt, *g, r.text, true);
       stopGoroutine(m, g);
@@ -140,8 +147,17 @@ Status serverResumed(M& m, G& g) {
 
 }  // namespace
 
+bool stopsHere(M& m, const G& g) {
+  if (nanotime() - g.stopWanted.load(std::memory_order_relaxed) > kLibraryTime) return true;
+  const FuncInfo* f = m.rt->funcs.find(g.sched.pc);
+  if (f) f = funcAt(f, g.sched.pc);
+  // What starts an input initialises packages first.
+  if (f && f->flags & kFuncPseudo) return false;
+  return !f || std::string_view(f->pkg.ptr, static_cast<size_t>(f->pkg.len)) == "main";
+}
+
 void stopGoroutine(M& m, G* g) {
-  g->stopWanted = true;
+  if (!g->stopWanted) g->stopWanted = nanotime();
   if (statusOf(*g) == GStatus::waiting) {
     if (!leaveQueues(m, g)) return;
     g->resume = stopResumed;

@@ -132,8 +132,8 @@ class InlineUnwinder {
   int32_t at_;
 };
 
-// State of a package variable that is initialised at its first use: 0 at first, then the goroutine that is at it (its goid
-// past this), then this.
+// State of a package variable that is initialised at its first use: 0 at first, then a number above this that tells the
+// goroutine that is at it (initHolder in sched.h), then this.
 inline constexpr int64_t kInitDone = 1;
 
 // Registry of code ranges. add: codeBytes is set and final, and code is or is about to be. find: null when pc is no Go code.

@@ -305,6 +305,10 @@ class Run:
         raise Failure(text)
 
     def prompt_row(self, prompt=None):
+        # A screen too narrow to be read may still show the line that was entered.
+        s = self.session.screen
+        if s.cols < 3 and self.sent_enter and len(s.unpasted) <= self.reads:
+            return False
         p = self.session.prompt()
         return p is not None and (prompt is None or p == prompt) and (
             self.typed is None or self.session.screen.y > self.start_y)

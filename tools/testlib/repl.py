@@ -7,6 +7,7 @@
 """
 
 import concurrent.futures
+import itertools
 import os
 import random
 import re
@@ -136,10 +137,44 @@ VICTIMS = [
     "if true {",
     "undefined + 1",
     "fmt.Sprint(\"x\"",
+    # A package's first use is when its tables are made.
+    "regexp.MustCompile(`\\pL+`).FindString(\"42 abc\")",
+    "time.Date(2020, 1, 2, 3, 4, 5, 6, time.UTC).Format(time.RFC1123)",
+    "http.StatusText(404)",
+    "html.UnescapeString(\"&lt;&eacute;\")",
+    "mime.TypeByExtension(\".html\")",
+    "url.Parse(\"http://a/b?c\")",
+    "big.NewRat(1, 3).FloatString(20)",
+    "xml.Marshal(struct{ A int }{1})",
+    "template.New(\"t\").Parse(\"{{.X}}\")",
+    "crc32.ChecksumIEEE([]byte(\"x\"))",
 ]
 PREPARE = ["hold := make(chan int)", "go func() { time.Sleep(time.Hour); hold <- 1 }()",
            "func fib(n int) int { if n < 2 { return n }; return fib(n-1) + fib(n-2) }", "var s []int",
            "var wait sync.Mutex", "wait.Lock()"]
+
+
+# What the editor writes when it has taken a line: pastes are no longer bracketed.
+TAKEN = b"\x1b[?2004l"
+
+
+def tail(session):
+    return session.log[-600:].decode("utf-8", "replace")
+
+
+def answers(typist):
+    """Whether the session comes to answer. A signal may have come before its input, which runs then, or waits for its
+    other lines; so each question that stays without an answer is followed by an interrupt, which drops it."""
+    s = typist.session
+    end = time.monotonic() + dialogues.TIMEOUT
+    for number in itertools.count(1):
+        mark = len(s.log)
+        s.send(f"-{number}+0\r")
+        if s.until(lambda: TAKEN + b"-%d\r\n" % number in s.log[mark:], 0.5 * number) and typist.ready() == "> ":
+            return True
+        if s.ended or time.monotonic() > end:
+            return False
+        s.send("\x03")
 
 
 def interrupts(vole, seed, rounds):
@@ -154,32 +189,30 @@ def interrupts(vole, seed, rounds):
             for i in range(rounds):
                 victim = rng.choice(VICTIMS)
                 delay = rng.choice([0, 0.0002, 0.001, 0.005, 0.02, 0.05]) * rng.random() * 2
-                history.append(f"{victim!r} after {delay * 1000:.2f} ms")
-                if t.ready() is None:
-                    return f"seed {seed}, round {i}: no prompt after {history[-2:]}"
+                begun, by_key = rng.random() < 0.5, rng.random() < 0.5
+
+                def interrupt():
+                    if by_key:
+                        s.send("\x03")
+                    else:
+                        os.kill(s.process.pid, signal.SIGINT)
+
+                if not answers(t):
+                    return f"seed {seed}, round {i}: no answer after {history[-2:]}\n" + tail(s)
+                history.append(f"{victim!r}, {'begun' if begun else 'sent'} {delay * 1000:.2f} ms before")
+                mark = len(s.log)
                 s.send(victim + "\r")
+                if begun and not s.until(lambda: TAKEN in s.log[mark:]):
+                    return f"seed {seed}, round {i}: the line is not taken, {history[-2:]}\n" + tail(s)
                 deadline = time.monotonic() + delay
                 while time.monotonic() < deadline:
                     s.pump(deadline - time.monotonic())
-                # Once is enough for whatever had begun; the signal may also come before, or after the end.
-                if rng.random() < 0.5:
-                    os.kill(s.process.pid, signal.SIGINT)
-                else:
-                    s.send("\x03")
-                # Typed text that the terminal dropped with the signal, or a signal before the input began.
-                end = time.monotonic() + dialogues.TIMEOUT
-                while not s.until(lambda: s.prompt() == "> ", 0.3):
-                    s.send("\x03")
-                    if s.ended or time.monotonic() > end:
-                        return f"seed {seed}, round {i}: no prompt after {history[-3:]}\n" + s.log[-600:].decode("utf-8", "replace")
-            # The last input may have come after its signal, and wait for its other lines or run.
-            for _ in range(5):
-                s.send("\x03")
-                s.quiet(0.2)
-                if t.ready() == "> " and "2" in t.enter("1+1"):
-                    break
-            else:
-                return f"seed {seed}: 1+1 is not answered\n" + s.log[-600:].decode("utf-8", "replace")
+                interrupt()
+                # Once is enough for what had begun. The prompt may be the one for more lines.
+                if begun and not s.until(lambda: s.prompt() is not None):
+                    return f"seed {seed}, round {i}: one interrupt does not end it, {history[-2:]}\n" + tail(s)
+            if not answers(t):
+                return f"seed {seed}: no answer after {history[-1:]}\n" + tail(s)
             code = t.leave()
             if code != 0:
                 return f"seed {seed}: exit {code}"
@@ -226,10 +259,10 @@ def garbage(vole, seed, rounds):
                 if s.until(lambda: b"42\r\n" in s.log[mark:] or s.ended, 0.5):
                     break
             else:
-                return f"seed {seed}: no answer\n" + s.log[-600:].decode("utf-8", "replace")
+                return f"seed {seed}: no answer\n" + tail(s)
             code = t.leave()
             if code != 0:
-                return f"seed {seed}: exit {code}\n" + s.log[-600:].decode("utf-8", "replace")
+                return f"seed {seed}: exit {code}\n" + tail(s)
     except dialogues.Failure as e:
         return f"seed {seed}: {e}"
     return ""
@@ -332,7 +365,7 @@ def run(root, vole, update, jobs, seed, names=()):
     yield from pipes(vole)
     print(f"interrupts and random keys: from seed {seed}", flush=True)
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
-        for i, why in enumerate(pool.map(lambda n: interrupts(vole, n, 40), range(seed, seed + 4))):
+        for i, why in enumerate(pool.map(lambda n: interrupts(vole, n, 40), range(seed, seed + 16))):
             yield f"interrupts, seed {seed + i}", why
         for i, why in enumerate(pool.map(lambda n: garbage(vole, n, 60), range(seed, seed + 8))):
             yield f"random keys, seed {seed + i}", why

@@ -219,7 +219,7 @@ class Optimizer {
     // Without branches: many slots at a time.
     int32_t* copy = f.copy.data();
     auto first = static_cast<int32_t>(s), last = static_cast<int32_t>(end) - 1;
-    for (uint32_t k = 0, slots = in_.slots; k < slots; k++) copy[k] = (copy[k] < first) | (copy[k] > last) ? copy[k] : -1;
+    for (uint32_t k = 0, slots = in_.slots; k < slots; k++) copy[k] = ((copy[k] < first) | (copy[k] > last)) ? copy[k] : -1;
   }
 
   bool meet(Facts& into, const Facts& from) {

@@ -231,9 +231,11 @@ VOLE_HANDLER(StackCheck) {
 // The state is 0, kInitDone, or tells which goroutine is at it.
 VOLE_CALL(InitBegin) {
   auto* state = v.template xp<int64_t>();
-  int64_t mine = rt::kInitDone + 1 + static_cast<int64_t>(m.curg->goid);
+  int64_t mine = rt::initHolder(m);
   int64_t old = 0;
-  if (__atomic_compare_exchange_n(state, &old, mine, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+  if (__atomic_compare_exchange_n(state, &old, mine, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE) ||
+      (old > rt::kInitDone && old != mine && !rt::initHolderLives(m, old) &&
+       __atomic_compare_exchange_n(state, &old, mine, false, __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))) {
     v.a().i = 1;
     return Status::ok;
   }

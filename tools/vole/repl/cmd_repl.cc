@@ -11,6 +11,7 @@ namespace vole::tools {
 
 int runSession(Engine& engine, Terminal& terminal) {
   terminal.setCompleter([&](std::string_view text, size_t cursor) { return engine.complete(text, cursor); });
+  terminal.setTakeInterrupt([&] { return engine.takeInterrupt(); });
   std::string input, line;
   for (;;) {
     ReadResult r = terminal.readLine(input.empty() ? Engine::kPrompt : Engine::kMorePrompt, &line);
@@ -26,9 +27,7 @@ int runSession(Engine& engine, Terminal& terminal) {
       if (engine.isComplete(input) == InputState::kMore) continue;
     }
     terminal.addHistory(input);
-    terminal.leaveEditing();
     Result result = engine.eval(input);
-    terminal.enterEditing();
     input.clear();
     if (result.quit) return result.exitCode;
   }

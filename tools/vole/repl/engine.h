@@ -40,6 +40,8 @@ class Engine {
   InputState isComplete(std::string_view text) const;
   /// Runs an input or a command (":help"); returns when it has ended. Ctrl-C meanwhile stops it.
   Result eval(std::string_view text);
+  /// Did a Ctrl-C come that no input got? Then it is somebody else's now.
+  bool takeInterrupt();
   /// Nothing more comes. Declarations that still wait for others are errors: printed, and false.
   bool finish();
   /// What may stand before cursor.

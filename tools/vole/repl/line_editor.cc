@@ -78,6 +78,10 @@ bool LineEditor::open(const std::string& historyPath, Completer completer) {
   terminal_ = fcntl(1, F_DUPFD_CLOEXEC, 10);
   wake_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   if (terminal_ < 0 || wake_ < 0) return false;
+  // What poll has seen a Ctrl-C may take away again: a read that waited then would not notice the signal, which another
+  // thread got. Opened anew, since who shares descriptor 0 with us expects it to wait.
+  int own = ::open("/proc/self/fd/0", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+  if (own >= 0) input_ = own;
   haveBefore_ = tcgetattr(0, &before_) == 0;
   std::vector<std::string> entries = file_.open(historyPath);
   if (!file_.problem().empty()) put("vole: " + file_.problem() + "\n");
@@ -166,8 +170,7 @@ LineEditor::Result LineEditor::read(std::string_view prompt, std::string* text) 
   prompt_ = prompt;
   std::unique_lock<std::mutex> hold(output_.lock());
   if (output_.erase) output_.divert();
-  signalled_ = false;
-  editing_ = true;
+  startEditing();
   // libedit shows the prompt before it changes the terminal's mode: what is typed in between the kernel would echo.
   el_set(el_, EL_PREP_TERM, 1);
   // What was printed last may have no line end. A row of blanks ends up in the next row then, and in this one if not.
@@ -194,8 +197,7 @@ LineEditor::Result LineEditor::read(std::string_view prompt, std::string* text) 
 LineEditor::Result LineEditor::readPlain(std::string_view prompt, std::string* text) {
   std::lock_guard<std::mutex> hold(output_.lock());
   put(prompt);
-  signalled_ = false;
-  editing_ = true;
+  startEditing();
   Result result = Result::Line;
   while (true) {
     size_t end = bytes_.find('\n');
@@ -221,6 +223,13 @@ LineEditor::Result LineEditor::readPlain(std::string_view prompt, std::string* t
   return result;
 }
 
+// A Ctrl-C is the editor's from here on.
+void LineEditor::startEditing() {
+  signalled_ = false;
+  editing_ = true;
+  if (takeInterrupt_ && takeInterrupt_()) signalled_ = true;
+}
+
 // Before anything tells that the line was taken. A Ctrl-C that came after the line's end, too late for the editor, is
 // for the input that will run.
 void LineEditor::stopEditing() {
@@ -233,7 +242,7 @@ void LineEditor::bracketedPaste(bool on) { put(on ? "\x1b[?2004h" : "\x1b[?2004l
 // Waits for bytes from the terminal, at most `timeout` ms; false if there are none: a signal, the end, the time.
 bool LineEditor::fill(int timeout) {
   if (eof_) return false;
-  pollfd p[2] = {{0, POLLIN, 0}, {wake_, POLLIN, 0}};
+  pollfd p[2] = {{input_, POLLIN, 0}, {wake_, POLLIN, 0}};
   output_.lock().unlock();
   int n = poll(p, 2, timeout);
   output_.lock().lock();
@@ -244,7 +253,7 @@ bool LineEditor::fill(int timeout) {
     return false;
   }
   char buffer[4096];
-  ssize_t got = ::read(0, buffer, sizeof buffer);
+  ssize_t got = ::read(input_, buffer, sizeof buffer);
   if (got < 0 && (errno == EINTR || errno == EAGAIN)) return false;
   if (got <= 0) {  // the terminal is gone, or the plain editor's Ctrl-D
     eof_ = true;

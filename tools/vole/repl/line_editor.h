@@ -46,6 +46,9 @@ class LineEditor {
   /// An input to be found by the arrow keys, now and in later sessions. Not added when it repeats the last one.
   void addHistory(std::string_view entry);
 
+  /// A Ctrl-C that came before the line began: the editor asks when it has begun.
+  void setTakeInterrupt(std::function<bool()> take) { takeInterrupt_ = std::move(take); }
+
   /// Async-signal-safe: the line that is being edited is given up. False when none is: the signal is somebody else's.
   bool interrupt();
   /// Async-signal-safe: the window's size or the job's state changed.
@@ -70,6 +73,7 @@ class LineEditor {
   void put(std::string_view text);
   size_t columns() const;
   Result readPlain(std::string_view prompt, std::string* text);
+  void startEditing();
   void stopEditing();
   void bracketedPaste(bool on);
 
@@ -78,12 +82,14 @@ class LineEditor {
   HistoryFile file_;
   BackgroundOutput output_;
   Completer completer_;
+  std::function<bool()> takeInterrupt_;
   std::string prompt_;
   std::string last_;        // history entry
   std::string bytes_;       // read and not yet given to libedit
   std::deque<wchar_t> keys_;  // characters to give it before those
   std::wstring pasted_;
   int terminal_ = -1;  // our own descriptor, which is never diverted
+  int input_ = 0;      // does not wait, if it could be opened
   int wake_ = -1;      // eventfd that the signal handlers write to
   int escapes_ = 0;    // line ends sent to make el_gets return
   bool plain_ = false;       // a terminal that cannot move its cursor

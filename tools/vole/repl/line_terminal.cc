@@ -85,6 +85,8 @@ class EditingTerminal : public Terminal {
     completer_ = std::move(complete);
   }
 
+  void setTakeInterrupt(std::function<bool()> take) override { editor_.setTakeInterrupt(std::move(take)); }
+
   int width() const override {
     winsize size{};
     return ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;

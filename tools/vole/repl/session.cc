@@ -82,6 +82,19 @@ void* runRuntime(void* arg) {
   return nullptr;
 }
 
+// An input that was told to stop may begin to wait for something instead.
+constexpr int64_t kAskAgain = 20'000'000;
+
+// False: the time is over, or a signal came.
+bool waitFor(sem_t* s, int64_t ns) {
+  timespec end;
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  end.tv_nsec += ns;
+  end.tv_sec += end.tv_nsec / 1'000'000'000;
+  end.tv_nsec %= 1'000'000'000;
+  return sem_clockwait(s, CLOCK_MONOTONIC, &end) == 0;
+}
+
 constexpr size_t kThreadStack = size_t{256} << 20;
 
 bool mentions(types::Type* t, const types::Named* n, std::set<types::Type*>& seen) {
@@ -254,7 +267,16 @@ bool Engine::State::run(rt::FuncInfo* entry) {
   int interrupts = 0;
   bool interruptedNow = false;
   while (!ended) {
-    if (sem_wait(&wake) != 0) continue;
+    if (!interrupts) {
+      if (sem_wait(&wake) != 0) continue;
+    } else if (!waitFor(&wake, kAskAgain)) {
+      rt::SessionRequest stop;
+      stop.kind = rt::SessionRequest::kStop;
+      stop.start = entry;
+      stop.again = true;
+      rt::askSession(*rt, stop);
+      continue;
+    }
     if (ended) break;
     if (interrupted.exchange(false)) {
       if (++interrupts == 3) {
@@ -377,6 +399,7 @@ InputState Engine::isComplete(std::string_view text) const {
   return s_->scanner.unfinished(text) ? InputState::kMore : InputState::kComplete;
 }
 Result Engine::eval(std::string_view text) { return s_->eval(text); }
+bool Engine::takeInterrupt() { return s_->interrupted.exchange(false); }
 bool Engine::finish() { return s_->finish(); }
 Completion Engine::complete(std::string_view text, size_t cursor) { return s_->complete(text, cursor); }
 

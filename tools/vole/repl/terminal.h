@@ -33,9 +33,8 @@ class Terminal {
   /// A whole input, perhaps of several lines, for the history.
   virtual void addHistory(std::string_view input) {}
   virtual void setCompleter(std::function<Completion(std::string_view text, size_t cursor)> complete) {}
-  /// Before and after an input runs: the terminal's modes are those a program expects meanwhile.
-  virtual void leaveEditing() {}
-  virtual void enterEditing() {}
+  /// Asked when a line begins: did a Ctrl-C come since the last input ended, which the line gets then?
+  virtual void setTakeInterrupt(std::function<bool()> take) {}
   virtual int width() const { return 80; }
   virtual bool colour() const { return false; }
   virtual bool interactive() const { return false; }
@@ -47,7 +46,7 @@ std::unique_ptr<Terminal> plainTerminal(bool showPrompts);
 /// Line editing by libedit, if standard input and output are a terminal; else null. It takes SIGINT: a Ctrl-C that meets
 /// a line being edited gives that up, any other is passed to the handler that was there before (Engine::start's). One can
 /// come after a line was read and before its input runs: that input must be stopped as well, so what the handler notes
-/// is forgotten when an input has ended, not when one begins.
+/// is forgotten when an input has ended, not when one begins. If the line only begins an input, the next line gets it.
 std::unique_ptr<Terminal> editingTerminal();
 
 /// For whoever ends the process, on whatever thread, perhaps while a line is being edited: the terminal gets its mode back,
