@@ -134,6 +134,7 @@ struct Look {
   uint64_t goid = 0;
   rt::MemStats stats;
   const rt::FuncInfo* start = nullptr;
+  bool first = false;
 };
 void ask(Self& s, void (*look)(rt::M& m, void* arg), Look* l) {
   rt::SessionRequest r;
@@ -394,14 +395,23 @@ Result writeCommand(Self& s, std::string_view arg) {
 }
 
 Result resetCommand(Self& s, std::string_view) {
+  // Not under compileLock: the world stops only when nobody waits for that. What a first request did not end has perhaps
+  // begun to wait since.
+  for (int i = 0; i < 20; i++) {
+    Look l;
+    l.first = i == 0;
+    ask(s, [](rt::M& m, void* p) {
+      auto* l = static_cast<Look*>(p);
+      std::vector<rt::G*> all;
+      for (rt::G* g : m.rt->sched.allgs)
+        if (listed(g) && (l->first || g->stopWanted)) all.push_back(g);
+      for (rt::G* g : all) rt::stopGoroutine(m, g);
+      if (!all.empty()) l->out = "busy";
+    }, &l);
+    if (l.out.empty()) break;
+    usleep(10'000);
+  }
   std::lock_guard<std::recursive_mutex> guard(s.rt->compileLock);
-  Look l;
-  ask(s, [](rt::M& m, void*) {
-    std::vector<rt::G*> all;
-    for (rt::G* g : m.rt->sched.allgs)
-      if (listed(g)) all.push_back(g);
-    for (rt::G* g : all) rt::stopGoroutine(m, g);
-  }, &l);
   s.pkg->scope->clear();
   s.waiting.clear();
   s.inputs.clear();
