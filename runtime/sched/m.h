@@ -54,6 +54,7 @@ struct M {
   M* schedlink = nullptr;
   M* alllink = nullptr;
   int64_t id = 0;
+  std::atomic<int> tid{0};  // the thread, as the kernel numbers it
   char* altstack = nullptr;
   stack_t oldAltstack{};  // the thread's signal stack before
   // Interpreter's spare room: the portable loop keeps what a fault needs here.

@@ -162,6 +162,7 @@ void dumpForQuit(Runtime& rt, M* me) {
 // Each thread needs a signal stack of its own: the kernel knows it by thread.
 void minit(M& m) {
   signalM = &m;
+  m.tid = gettid();
   constexpr size_t kAltStack = 64 << 10;
   if (!m.altstack) m.altstack = new char[kAltStack];
   stack_t ss{};

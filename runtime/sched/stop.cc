@@ -1,6 +1,9 @@
 // This file ends goroutines from outside, and holds the goroutine that does so on behalf of a session's thread.
 #include "runtime/sched/stop.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include <condition_variable>
 #include <mutex>
 
@@ -21,6 +24,9 @@ namespace {
 // How long package code may go on before the goroutine ends in the middle of it. Half of what a function of a library does
 // is worse than a goroutine that goes on for a moment: a sync.Once would count as done, a lock stay taken.
 constexpr int64_t kLibraryTime = 100'000'000;
+
+// Ends a system call that waits: its handler does nothing, but the call fails with EINTR.
+constexpr int kNudge = SIGURG;
 
 // What a waiting goroutine runs instead of what it was to do when woken.
 Status stopResumed(M& m, G& g) {
@@ -166,10 +172,17 @@ void stopGoroutine(M& m, G* g) {
     runqput(*m.p, g, false);
     return;
   }
-  if (M* other = g->m) requestPreempt(*other);
+  M* other = g->m;
+  if (!other) return;
+  if (statusOf(*g) == GStatus::syscall) tgkill(getpid(), other->tid.load(std::memory_order_relaxed), kNudge);
+  else requestPreempt(*other);
 }
 
 Status serveSession(M& m) {
+  struct sigaction nudge {};
+  nudge.sa_handler = [](int) {};
+  nudge.sa_flags = SA_ONSTACK;
+  sigaction(kNudge, &nudge, nullptr);
   G& g = *m.curg;
   g.systemGoroutine = true;
   m.rt->sched.ngsys++;

@@ -8,8 +8,8 @@
 namespace vole::rt {
 
 // Makes g end as if it called runtime.Goexit where it stands: its deferred calls run, nobody else notices. One that waits is
-// taken off what it waits on; one that runs ends at its next safepoint in package main, after 100 ms at any; one in a system
-// call when it comes back. One that begins to wait before it came to such a place must be asked again. The world is stopped.
+// taken off what it waits on; one that runs ends at its next safepoint in package main, after 100 ms at any; a system call that
+// waits ends first, with EINTR, as often as its user repeats it. One that begins to wait before it came to such a place must be asked again. The world is stopped.
 void stopGoroutine(M& m, G* g);
 // At a safepoint of g, which runs and is wanted to stop: is this the place?
 bool stopsHere(M& m, const G& g);

@@ -34,7 +34,7 @@ VOLE_NATIVE("os.ownProgram", ownProgram);
 
 // func waitChild(pid int) (again bool)
 // Waits until the child has ended, and leaves it to wait4. A seeded schedule has one thread: there the goroutine sleeps, and
-// asks again.
+// asks again. Also again: the goroutine is to end, and may do so between the calls.
 Status waitChild(M& m, Slot* a) {
   siginfo_t info{};
   bool seeded = m.rt->debug.schedseed;
@@ -42,8 +42,12 @@ Status waitChild(M& m, Slot* a) {
   int r;
   entersyscall(m);
   do r = ::waitid(P_PID, pid, &info, WEXITED | WNOWAIT | (seeded ? WNOHANG : 0));
-  while (r < 0 && errno == EINTR);
+  while (r < 0 && errno == EINTR && !m.curg->stopWanted.load(std::memory_order_relaxed));
   exitsyscall(m);
+  if (r < 0 && errno == EINTR) {
+    a[0].u = 1;
+    return Status::ok;
+  }
   a[0].u = r == 0 && info.si_pid == 0;
   return a[0].u ? timeSleep(m, 500000) : Status::ok;
 }

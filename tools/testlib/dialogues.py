@@ -115,7 +115,9 @@ class Session:
         """Draws until the condition holds; False if it does not in time."""
         deadline = time.monotonic() + (timeout or TIMEOUT)
         while True:
-            while self.pump(0):
+            # All that is there, but what prints without end may be faster than we draw.
+            look = time.monotonic() + 0.1
+            while self.pump(0) and time.monotonic() < look:
                 pass
             if condition():
                 return True
@@ -125,8 +127,9 @@ class Session:
             self.pump(min(left, 0.5))
 
     def quiet(self, seconds):
-        """Draws until nothing has come for a while."""
-        while self.pump(seconds):
+        """Draws until nothing has come for a while, at most until the time-out."""
+        deadline = time.monotonic() + TIMEOUT
+        while self.pump(seconds) and time.monotonic() < deadline:
             pass
 
     def editing(self):

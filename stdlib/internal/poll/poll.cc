@@ -176,7 +176,7 @@ Status whole(M& m, Slot* a) {
     do {
       err = once<write>(m, static_cast<int>(fd->sysfd), {static_cast<char*>(p.ptr) + done, p.len - done, 0}, quick, quick && fd->isSocket(), &n);
       done += n;
-    } while (err == EINTR || (write && !err && n > 0 && done < p.len));
+    } while ((err == EINTR && !m.curg->stopWanted.load(std::memory_order_relaxed)) || (write && !err && n > 0 && done < p.len));
     if (write && !err && done < p.len) err = EAGAIN;
   }
   a[0].i = done;
