@@ -16,6 +16,8 @@ namespace vole::rt {
 namespace {
 
 constexpr int64_t kSlice = 10'000'000;  // ns a goroutine may run
+// The same while one that slept on its P should be awake. In Go it waits for the whole slice.
+constexpr int64_t kSliceWhileTimerDue = 5'000'000;
 // The longest sleep, in µs. Go's is the long one always, so that what shares a P with a computing goroutine there waits two
 // slices: one until a look notices that the computing one runs, one until the next look.
 constexpr int64_t kRest = 10'000, kRestWhileSomeWait = 1'000;
@@ -32,6 +34,11 @@ bool someWait(Runtime& rt) {
   return false;
 }
 
+int64_t sliceOf(P& p, int64_t now) {
+  int64_t when = p.timer0When;
+  return when && when <= now ? kSliceWhileTimerDue : kSlice;
+}
+
 int retake(Runtime& rt, int64_t now) {
   Sched& s = rt.sched;
   int n = 0;
@@ -44,7 +51,7 @@ int retake(Runtime& rt, int64_t now) {
     if (p.monSchedtick != tick) {
       p.monSchedtick = tick;
       p.monSchedwhen = now;
-    } else if (p.monSchedwhen + kSlice <= now) {
+    } else if (p.monSchedwhen + sliceOf(p, now) <= now) {
       preemptone(p);
       p.monSchedwhen = now;
       long_ = true;
