@@ -134,6 +134,11 @@ void Checker::conversionCall(operand* x, syntax::CallExpr* call) {
 }
 
 ExprKind Checker::callExpr(operand* x, syntax::CallExpr* call) {
+  if (input && probeHere(call)) {
+    x->mode = invalid;
+    x->expr = call;
+    return ExprKind::statement;
+  }
   syntax::IndexExpr* inst = nullptr;
   if (auto* iexpr = syntax::as<syntax::IndexExpr>(call->fun)) {
     // Type arguments and value arguments are put together below.

@@ -145,6 +145,8 @@ class Checker {
   InputState* input = nullptr;
   bool checkInput(const SessionHooks& hooks, const syntax::Input& in, std::string_view name, Addition* out);
   ExprInfo inspectExpr(const SessionHooks& hooks, syntax::Expr* e);
+  ExprInfo inspectOperand(syntax::Expr* e);
+  bool probeHere(syntax::CallExpr* call);
   Scope* declScope();                      // where package-level names go
   Scope* inputScope(Scope* s);             // the scope that names declared in s go to
   bool showStmt(syntax::ExprStmt* s, operand* x);

@@ -202,6 +202,7 @@ bool Checker::addToKnownType(Func* m, TypeName* base) {
 bool Checker::checkInput(const SessionHooks& hooks, const syntax::Input& in, std::string_view name, Addition* out) {
   Enter enter(this);
   int before = errors;
+  if (hooks.probe) errors++;
   depthReported = false;
   InputState state{hooks, out, newScope(pkg->scope, in.file->pos, in.file->eof), nullptr, {}};
   input = &state;
@@ -284,31 +285,22 @@ bool Checker::checkInput(const SessionHooks& hooks, const syntax::Input& in, std
   return true;
 }
 
-ExprInfo Checker::inspectExpr(const SessionHooks& hooks, syntax::Expr* e) {
+// In the scope at hand. What is wrong with e is reported.
+ExprInfo Checker::inspectOperand(syntax::Expr* e) {
   ExprInfo info;
-  Enter enter(this);
   int before = errors;
-  Addition none;
-  InputState state{hooks, &none, newScope(pkg->scope, e->pos, Pos()), nullptr, {}};
-  input = &state;
-  env.scope = state.file;
   if (auto* n = e->as<syntax::Name>()) {
     Object* o = lookup(n->sym);
     if (!o) o = importByUse(n);
     if (auto* p = as<PkgName>(o)) {
-      input = nullptr;
       info.package = p->imported;
       info.ok = !p->imported->fake;
-      errors = before;
       return info;
     }
   }
   operand x;
   rawExpr(&x, e, nullptr, true);
-  processDelayed(0);
-  input = nullptr;
   info.ok = errors == before && x.mode != invalid;
-  errors = before;
   if (!info.ok) return info;
   info.isType = x.mode == typexpr;
   info.addressable = x.mode == variable;
@@ -325,6 +317,36 @@ ExprInfo Checker::inspectExpr(const SessionHooks& hooks, syntax::Expr* e) {
       if (auto* n = as<Named>(info.type)) info.text += " " + typeString(n->under(), pkg);
   }
   return info;
+}
+
+ExprInfo Checker::inspectExpr(const SessionHooks& hooks, syntax::Expr* e) {
+  Enter enter(this);
+  int before = errors;
+  Addition none;
+  InputState state{hooks, &none, newScope(pkg->scope, e->pos, Pos()), nullptr, {}};
+  input = &state;
+  env.scope = state.file;
+  ExprInfo info = inspectOperand(e);
+  processDelayed(0);
+  input = nullptr;
+  info.ok &= errors == before;
+  errors = before;
+  return info;
+}
+
+// Is the call the probe? It has been answered then.
+bool Checker::probeHere(syntax::CallExpr* call) {
+  Probe* p = input->hooks.probe;
+  auto* name = call->fun->as<syntax::Name>();
+  if (!p || !name || name->sym->str() != kProbe || p->reached) return false;
+  p->reached = true;
+  for (Scope* s = env.scope; s && s != pkg->scope; s = s->parent()) {
+    for (Object* const* o = s->begin(); o != s->end_it(); ++o) {
+      if ((*o)->kind != ObjKind::Label && ((*o)->type || (*o)->kind == ObjKind::PkgName)) p->visible.push_back(*o);
+    }
+  }
+  if (call->argList.size() == 1) p->operand = inspectOperand(call->argList[0]);
+  return true;
 }
 
 ExprInfo inspectExpr(Package* pkg, const SessionHooks& hooks, syntax::Expr* e) { return pkg->checker->inspectExpr(hooks, e); }

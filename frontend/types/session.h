@@ -13,6 +13,8 @@
 
 namespace vole::types {
 
+struct Probe;
+
 struct SessionHooks {
   /// The package that an undeclared name before a dot stands for; null: none, with the reason in *why if there is more to
   /// say than "undefined".
@@ -25,6 +27,8 @@ struct SessionHooks {
   Type* text = nullptr;
   /// Statements are those of a script: of calls the results are not shown.
   bool quietCalls = false;
+  /// The input is checked for the sake of its probe: nothing is added whatever it holds.
+  Probe* probe = nullptr;
 };
 
 /// What an input added to its package.
@@ -55,6 +59,14 @@ struct ExprInfo {
   std::string text;             // the type, as :type prints it
 };
 ExprInfo inspectExpr(Package* pkg, const SessionHooks& hooks, syntax::Expr* e);
+
+/// A call of this name, which nobody types, asks what is known where it stands.
+inline constexpr std::string_view kProbe = "\u01c3probe";
+struct Probe {
+  bool reached = false;
+  std::vector<Object*> visible;  // what the input itself declares and can be named there, the innermost first
+  ExprInfo operand;              // of the call's only argument, if it has one
+};
 
 /// The names one may write behind a dot after a value (or type) of type t: fields and methods, promoted ones too.
 struct Member {

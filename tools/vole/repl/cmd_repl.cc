@@ -10,9 +10,17 @@
 namespace vole::tools {
 
 int runSession(Engine& engine, Terminal& terminal) {
-  terminal.setCompleter([&](std::string_view text, size_t cursor) { return engine.complete(text, cursor); });
   terminal.setTakeInterrupt([&] { return engine.takeInterrupt(); });
   std::string input, line;
+  // The lines before belong to it.
+  terminal.setCompleter([&](std::string_view text, size_t cursor) {
+    std::string whole = input.empty() ? std::string() : input + '\n';
+    size_t before = whole.size();
+    whole += text;
+    Completion c = engine.complete(whole, before + cursor);
+    c.start = c.start < before ? cursor : c.start - before;
+    return c;
+  });
   for (;;) {
     ReadResult r = terminal.readLine(input.empty() ? Engine::kPrompt : Engine::kMorePrompt, &line);
     if (r == ReadResult::kInterrupted) {

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "frontend/syntax/parser.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/universe.h"
 #include "tools/vole/repl/session.h"
@@ -115,7 +118,52 @@ size_t operandStart(std::string_view t, size_t end) {
   }
 }
 
+// What ends what is open in `text`, up to the next brace and behind it.
+struct Closers {
+  std::string head, rest;
+};
+Closers closersOf(std::string_view text) {
+  std::string open;
+  TextScan scan{text};
+  while (scan.at < text.size()) {
+    std::string_view p = scan.next();
+    if (p == "(") open += ')';
+    else if (p == "[") open += ']';
+    else if (p == "{") open += '}';
+    else if (!open.empty() && (p == ")" || p == "]" || p == "}")) open.pop_back();
+  }
+  std::reverse(open.begin(), open.end());
+  size_t brace = std::min(open.find('}'), open.size());
+  return {open.substr(0, brace), open.substr(brace)};
+}
+
 }  // namespace
+
+// What is known at the end of `before`, the begin of an input, and of the operand there: the input is made whole in one of
+// a few ways, and checked. Not reached: it cannot be made whole.
+types::Probe Engine::State::probe(std::string_view before, std::string_view operand) {
+  types::Probe found;
+  Closers closers = closersOf(before);
+  struct {
+    std::string_view middle, end;
+  } ways[] = {{"", ""}, {" {}", ""}, {"; true {}", ""}, {":", ""}, {"", "()"}};
+  for (auto& way : ways) {
+    std::string text = fmt::format("{}{}({}){}{}{}{}", before, types::kProbe, operand, closers.head, way.middle, closers.rest, way.end);
+    SourceFile* f = front.sources.add("input", "input", std::move(text));
+    if (!f) return found;
+    syntax::Input tree = syntax::parseInput(f, front.arena, front.diag);
+    bool whole = tree.file && front.diag.errorCount() == 0;
+    if (whole) {
+      types::SessionHooks h = hooks;
+      h.probe = &found;
+      types::Addition none;
+      types::checkInput(pkg, h, tree, "input", &none);
+    }
+    front.diag.clear();
+    if (whole) break;
+  }
+  return found;
+}
 
 Completion Engine::State::complete(std::string_view text, size_t cursor) {
   cursor = std::min(cursor, text.size());
@@ -160,7 +208,10 @@ Completion Engine::State::complete(std::string_view text, size_t cursor) {
   while (dot > 0 && (text[dot - 1] == ' ' || text[dot - 1] == '\n')) dot--;
   if (dot > 0 && text[dot - 1] == '.') {
     size_t begin = operandStart(text, dot - 1);
-    types::ExprInfo info = inspectText(*this, text.substr(begin, dot - 1 - begin));
+    std::string_view operand = text.substr(begin, dot - 1 - begin);
+    types::ExprInfo info;
+    if (!isBlankInput(text.substr(0, begin))) info = probe(text.substr(0, begin), operand).operand;
+    if (!info.ok) info = inspectText(*this, operand);
     if (info.package) {
       for (types::Object* const* p = info.package->scope->begin(); p != info.package->scope->end_it(); ++p)
         if ((*p)->exported() && (*p)->name->str().starts_with(f.prefix)) f.add((*p)->name->str(), noteOf(*p, pkg));
@@ -173,14 +224,18 @@ Completion Engine::State::complete(std::string_view text, size_t cursor) {
     return f.done(start);
   }
   if (!f.prefix.empty() && f.prefix[0] >= '0' && f.prefix[0] <= '9') return {cursor, {}, {}};
+  types::Probe here;
+  if (!isBlankInput(text.substr(0, start))) here = probe(text.substr(0, start), "");
+  for (types::Object* o : here.visible)
+    if (o->name->str().starts_with(f.prefix)) f.add(o->name->str(), noteOf(o, pkg));
   for (types::Object* const* p = pkg->scope->begin(); p != pkg->scope->end_it(); ++p) {
     std::string_view n = (*p)->name->str();
     if (n.starts_with(f.prefix) && n.find("\u00b7") == std::string_view::npos && n != "vole_session") f.add(n, noteOf(*p, pkg));
   }
-  // Names of the input itself.
+  // Names of an input that cannot be checked yet.
   TextScan words{before.substr(0, start)};
   std::string_view word;
-  while (words.at < start) {
+  while (!here.reached && words.at < start) {
     std::string_view p = words.next();
     if (isSpacePiece(p)) continue;
     if ((p == ":" || p == ",") && !word.empty() && isWordByte(word[0]) && !(word[0] >= '0' && word[0] <= '9')) f.add(word);

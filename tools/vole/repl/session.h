@@ -71,6 +71,8 @@ struct Engine::State {
   void tell(std::string_view text);      // on standard output
   void report(std::string_view text);  // on standard error
 
+  types::Probe probe(std::string_view before, std::string_view operand);
+
   // ---- packages (packages.cc)
   types::Package* packageByName(std::string_view name, std::string* why);
   std::vector<std::string> pathsOf(std::string_view name);
