@@ -2,7 +2,7 @@
 //
 // The text is that of the inputs, with names changed where the session had several things of a name, and with a line that
 // uses what the session left unused. A function that was redefined for its callers becomes a variable, to which main assigns
-// the version of the time.
+// the version of the time; a method calls such a variable.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -51,7 +51,8 @@ class Writer {
   std::map<Object*, std::string> names_;      // of what is not called as it was
   std::set<Object*> global_;                  // variables that belong to the package level
   std::set<types::Var*> used_;
-  std::set<Object*> dead_;                    // methods that were replaced
+  std::set<Object*> dead_;                    // methods that were replaced by such of other types: who uses them says so
+  std::map<Object*, std::string> dispatchers_;  // of those that have versions, by the first: what is called instead
   std::map<Object*, types::Func*> versions_;  // functions behind a variable: the variable's object is the first version
   std::map<Object*, std::string> variable_;   // by the first version: the variable's name
   std::vector<types::Func*> firsts_;
@@ -85,9 +86,10 @@ class Writer {
     for (auto& r : in.added.replaced) {
       auto *old = types::as<types::Func>(r.old), *now = types::as<types::Func>(r.now);
       if (!old || !now || !old->sig()) continue;
-      if (old->sig()->recv) {
-        dead_.insert(old);
-      } else if (types::identical(old->sig(), now->sig()) && old->sig()->tparams.empty()) {
+      bool same = types::identical(old->sig(), now->sig()) && old->sig()->tparams.empty() && old->sig()->rparams.empty();
+      if (old->sig()->recv && !(same && old->hasPtrRecv == now->hasPtrRecv)) {
+        kill(old);
+      } else if (same) {
         auto it = versions_.find(old);
         types::Func* first = it == versions_.end() ? old : it->second;
         if (it == versions_.end()) {
@@ -115,6 +117,15 @@ class Writer {
       uses(f->body);
     }
     if (in.tree.body) uses(in.tree.body);
+  }
+
+  // A method that another of its name but of another type replaced, with its earlier versions.
+  void kill(types::Func* method) {
+    dead_.insert(method);
+    auto it = versions_.find(method);
+    if (it == versions_.end()) return;
+    for (auto& [o, first] : versions_)
+      if (first == it->second) dead_.insert(o);
   }
 
   void uses(Node* root) {
@@ -173,10 +184,55 @@ class Writer {
         }
       }
     }
+    for (Object* o : dead_)
+      if (!versions_.count(o)) names_[o] = fresh(o->name->string());
+    for (types::Func* f : firsts_) {
+      if (!f->sig()->recv) continue;
+      std::string plain = receiverName(f) + "_" + f->name->string();
+      variable_[f] = taken_.insert(plain).second ? plain : fresh(plain);
+      if (dead_.count(f)) dispatchers_[f] = fresh(f->name->string());
+      for (auto& [o, first] : versions_)
+        if (first == f) names_[o] = fresh(f->name->string());
+    }
     // The variable has the plain name, each version one of its own.
     for (PastInput& in : s_.inputs)
       for (Object* o : in.added.objects)
         if (versions_.count(o)) names_[o] = fresh(o->name->string());
+  }
+
+  std::string receiverName(types::Func* method) {
+    types::Type* t = method->sig()->recv->type;
+    if (auto* p = t->as<types::Pointer>()) t = p->base;
+    return declName(t->to<types::Named>()->obj);
+  }
+
+  // How a use of a method of ours is written.
+  std::string methodName(Object* m) {
+    auto it = versions_.find(m);
+    if (it == versions_.end()) return declName(m);
+    auto other = dispatchers_.find(it->second);
+    return other == dispatchers_.end() ? m->name->string() : other->second;
+  }
+
+  // A method of which there are versions calls the one in the variable, whose type is that of a method expression.
+  void dispatcher(types::Func* m) {
+    types::Signature* sig = m->sig();
+    std::string receiver = (m->hasPtrRecv ? "*" : "") + receiverName(m), type, params, args;
+    auto list = types::tupleVars(sig->params);
+    for (uint32_t i = 0; i < list.size(); i++) {
+      bool rest = sig->variadic && i + 1 == list.size();
+      std::string t;
+      typeText(rest ? list[i]->type->to<types::Slice>()->elem : list[i]->type, t);
+      params += fmt::format("{}p{} {}{}", i ? ", " : "", i, rest ? "..." : "", t);
+      args += fmt::format(", p{}{}", i, rest ? "..." : "");
+      type += fmt::format(", {}{}", rest ? "..." : "", t);
+    }
+    std::string results;
+    signature(types::newSignature(nullptr, nullptr, sig->results, false), results);
+    results = results.substr(2);
+    vars_ += fmt::format("var {} func({}{}){}\n\n", variable_[m], receiver, type, results);
+    decls_ += fmt::format("func (r {}) {}({}){} {{\n\t{}{}(r{})\n}}\n\n", receiver, methodName(m), params, results,
+                          types::tupleLen(sig->results) ? "return " : "", variable_[m], args);
   }
 
   // How a use of o is written.
@@ -364,7 +420,11 @@ class Writer {
   void collectEdits(PastInput& in, Node* root) {
     std::set<const Node*> selected;
     syntax::inspect(root, [&](Node* n) {
-      if (auto* s = n->as<syntax::SelectorExpr>()) selected.insert(s->sel);
+      if (auto* s = n->as<syntax::SelectorExpr>()) {
+        selected.insert(s->sel);
+        Object* o = s->selection ? s->selection->obj : nullptr;
+        if (dead_.count(o)) edits_.push_back({in.source->offset(s->sel->pos), o->name->str().size(), methodName(o)});
+      }
       if (auto* b = n->as<syntax::BlockStmt>()) keepUsed(in, b->list);
       if (auto* c = n->as<syntax::CaseClause>()) keepUsed(in, c->body);
       if (auto* c = n->as<syntax::CommClause>()) keepUsed(in, c->body);
@@ -487,10 +547,14 @@ class Writer {
     for (const Chunk& c : chunks(in.text)) {
       if (c.first == "import" || c.first == "package") continue;
       if (syntax::FuncDecl* f = funcAt(in, c)) {
-        if (dead_.count(f->name->obj)) continue;
         decls_ += slice(in, c.from, c.to) + "\n\n";
         if (versions_.count(f->name->obj)) {
           auto* first = versions_[f->name->obj];
+          if (first->sig()->recv) {
+            if (first == f->name->obj) dispatcher(first);
+            body_ += fmt::format("{} = ({}{}).{}\n", variable_[first], first->hasPtrRecv ? "*" : "", receiverName(first), declName(f->name->obj));
+            continue;
+          }
           if (first == f->name->obj) {
             std::string type;
             typeText(first->type, type);
