@@ -21,7 +21,9 @@ types::Signature* FuncCompiler::sigOf(const Expr* fun) {
 }
 
 void FuncCompiler::fail(Pos pos, const std::string& msg) {
-  if (!failed_) fprintf(stderr, "%s: %s\n", prog_.position(pos.isKnown() ? pos : e_.pos()).c_str(), msg.c_str());
+  if (!pos.isKnown()) pos = e_.pos();
+  // A method's wrapper is nowhere in the text.
+  if (!failed_) fprintf(stderr, "%s: %s\n", pos.isKnown() ? prog_.position(pos).c_str() : unit_.name.c_str(), msg.c_str());
   failed_ = true;
 }
 

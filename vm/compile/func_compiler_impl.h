@@ -263,6 +263,8 @@ class FuncCompiler {
   void assignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs, bool def);
   void assignTuple(const List<Expr*>& lhs, Expr* rhs, bool def);
   bool declares(Expr* lhs, bool def);
+  bool hasAddress(syntax::Expr* e);
+  void addressOfLarge(syntax::Expr* e, int dst);
   bool isPlaceExpr(Expr* e);
   void assignOne(Expr* lhs, Expr* rhs, bool def);
   void defineOrStore(Expr* lhs, int slot, LType* from, bool def);

@@ -48,6 +48,21 @@ bool FuncCompiler::isPlaceExpr(Expr* e) {
   return o && !o->y && o->op == Operator::Mul;
 }
 
+// Can a value too large for the frame be had by its address?
+bool FuncCompiler::hasAddress(Expr* e) { return syntax::unparen(e)->is<syntax::CompositeLit>() || isPlaceExpr(e); }
+
+void FuncCompiler::addressOfLarge(Expr* e, int dst) {
+  int m = mark();
+  if (auto* lit = syntax::unparen(e)->as<syntax::CompositeLit>()) {
+    addressLit(lit, lt(e), dst);
+  } else {
+    Place p = place(e, false);
+    if (p.kind == Place::kMem && !p.nonNil) e_.emit(Op::NilCheck, p.a);
+    addressOf(p, dst);
+  }
+  release(m);
+}
+
 void FuncCompiler::assignOne(Expr* lhs, Expr* rhs, bool def) {
   e_.setPos(lhs->pos);
   auto* name = syntax::as<Name>(syntax::unparen(lhs));

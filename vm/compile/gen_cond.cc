@@ -118,6 +118,21 @@ int FuncCompiler::compareExpr(syntax::Operation* e, int dst) {
     release(m);
     return d;
   }
+  if (t->isAggregate() && tooLarge(t) && hasAddress(x) && hasAddress(y)) {
+    // In memory, as two interfaces that hold them.
+    LType* any = lt(types::universeAny);
+    const void* word = interfaceWord(any, t);
+    int v[2];
+    for (int i = 0; i < 2; i++) {
+      v[i] = alloc(any);
+      constPtr(word, v[i]);
+      addressOfLarge(i ? y : x, v[i] + 1);
+    }
+    e_.setPos(e->pos);
+    compare(e->op, any, v[0], v[1], d);
+    release(m);
+    return d;
+  }
   int a = exprTo(x, t);
   int b = exprTo(y, t);
   e_.setPos(e->pos);

@@ -182,6 +182,18 @@ int FuncCompiler::exprTo(Expr* e, LType* t, int dst) {
   }
   if (dst < 0) dst = alloc(t);
   int m = mark();
+  if (from->isAggregate() && tooLarge(from) && hasAddress(e)) {
+    int box = allocPtr(), value = allocPtr();
+    addressOfLarge(e, value);
+    e_.setPos(e->pos);
+    e_.allocates(AllocSite::box(syntax::unparen(e)));
+    newObject(from, box);
+    e_.emitX(Op::CopyTyped, box, value, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(from)));
+    constPtr(interfaceWord(t, from), dst);
+    e_.emit(Op::Mov, dst + 1, box);
+    release(m);
+    return dst;
+  }
   int s = expr(e);
   e_.setPos(e->pos);
   convertTo(s, from, t, dst, AllocSite::box(syntax::unparen(e)));
