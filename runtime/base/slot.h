@@ -19,6 +19,11 @@ union Slot {
 };
 static_assert(sizeof(Slot) == 8);
 
+// The largest value that lies in a frame, 64 KB as the largest element of a channel: operands are 16 bits wide, and several
+// such values must fit one frame. For a larger one stands a pointer, in one slot, to an object of its own that nobody changes:
+// who makes a variable of it copies. stdlib/reflect/layout.go knows the number.
+inline constexpr int64_t kMaxValueSlots = 8192;
+
 inline constexpr int kHeaderSlots = 2;  // fp[-2] return pc, fp[-1] caller's fp
 
 // Go's string and slice headers as they lie in memory and in slots.

@@ -152,7 +152,10 @@ struct eface {
 };
 
 // Slots a value of t takes in a frame.
-inline int64_t slotsOf(const Type* t) { return static_cast<int64_t>((t->size + 7) / 8); }
+inline int64_t slotsOf(const Type* t) {
+  int64_t words = static_cast<int64_t>((t->size + 7) / 8);
+  return words > kMaxValueSlots ? 1 : words;
+}
 
 // An interface data word for a direct type is the pointer itself, else the address of the value.
 inline const void* ifaceValuePtr(const Type* t, void* const* word) { return t->direct() ? static_cast<const void*>(word) : *word; }

@@ -115,7 +115,7 @@ func (v Value) call(op string, in []Value) []Value {
 	// The collector does not see them there, therefore args.
 	n := ft.paramSlots
 	if method {
-		n += int((rcvr.typ_.size + 7) / 8)
+		n += rcvr.typ_.slots()
 	}
 	frame := callFrame(t, n)
 	args := make([]Value, len(in))
@@ -196,7 +196,8 @@ func arrange(op string, ft *funcType, in []Value) []Value {
 
 // storeSlots writes x, of type t, to the slots of frame from at on and
 // returns the next slot: a scalar is extended to 64 bits, anything else
-// stands as it lies in memory.
+// stands as it lies in memory, or behind a pointer to memory that nobody
+// changes before the callee has copied it.
 func storeSlots(t *rtype, frame unsafe.Pointer, at int, x Value) int {
 	p := unsafe.Add(frame, 8*at)
 	if x.flag&flagIndir == 0 {
@@ -219,11 +220,13 @@ func storeSlots(t *rtype, frame unsafe.Pointer, at int, x Value) int {
 	case Int, Int64, Uint, Uint64, Uintptr, Float64:
 		*(*uint64)(p) = *(*uint64)(x.ptr)
 	default:
-		if t.size > 0 {
+		if t.indirect() {
+			*(*uintptr)(p) = uintptr(x.ptr)
+		} else if t.size > 0 {
 			typedmemmove(t, p, x.ptr)
 		}
 	}
-	return at + int((t.size+7)/8)
+	return at + t.slots()
 }
 
 // loadSlots returns the value of type t that stands in the slots of frame
@@ -233,5 +236,9 @@ func loadSlots(t *rtype, frame unsafe.Pointer, at int) (Value, int) {
 	if t.size == 0 {
 		return Zero(t), at
 	}
-	return copyVal(t, 0, unsafe.Add(frame, 8*at)), at + int((t.size+7)/8)
+	p := unsafe.Add(frame, 8*at)
+	if t.indirect() {
+		p = *(*unsafe.Pointer)(p)
+	}
+	return copyVal(t, 0, p), at + t.slots()
 }

@@ -121,15 +121,27 @@ func (t *rtype) chanDir() ChanDir { return ChanDir(t.dir) }
 
 func (t *rtype) mapT() *mapType { return (*mapType)(unsafe.Pointer(t)) }
 
+// indirect reports whether a pointer stands in frames for a value of type t,
+// which is too large for them.
+func (t *rtype) indirect() bool { return t.size > 8192*8 }
+
+// slots returns how many slots a value of type t takes in a frame.
+func (t *rtype) slots() int {
+	if t.indirect() {
+		return 1
+	}
+	return int((t.size + 7) / 8)
+}
+
 func (t *rtype) fn() *funcType {
 	f := (*funcType)(unsafe.Pointer(t))
 	if f.paramSlots < 0 { // made by funcOf and not counted yet
 		f.paramSlots, f.resSlots = 0, 0
 		for _, p := range f.ins() {
-			f.paramSlots += int((p.size + 7) / 8)
+			f.paramSlots += p.slots()
 		}
 		for _, p := range f.outs() {
-			f.resSlots += int((p.size + 7) / 8)
+			f.resSlots += p.slots()
 		}
 	}
 	return f

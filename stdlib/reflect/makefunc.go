@@ -145,8 +145,11 @@ func callReflect(impl *makeFuncImpl, params, results unsafe.Pointer) {
 			panic("reflect: function created by MakeFunc using closure returned value obtained from unexported field")
 		}
 		v = v.assignTo("reflect.MakeFunc", t, nil)
+		if t.indirect() {
+			v = copyVal(t, 0, v.ptr)
+		}
 		slot = storeSlots(t, results, slot, v)
-		if v.flag&flagIndir == 0 {
+		if v.flag&flagIndir == 0 || t.indirect() {
 			// storeSlots writes such a word as a number: once more, as the
 			// pointer it is.
 			*(*unsafe.Pointer)(unsafe.Add(results, 8*(slot-1))) = v.ptr

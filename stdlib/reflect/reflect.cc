@@ -289,7 +289,9 @@ const Type* resultLayout(M& m, const FuncType* ft) {
   size_t at = 0;
   for (int64_t i = 0; i < ft->nout; i++) {
     const Type* r = ft->out[i];
-    for (uint64_t w = 0; w < r->ptrdata / 8; w++)
+    bool pointer = static_cast<int64_t>(r->size) > kMaxValueSlots * 8;  // stands for it
+    if (pointer) words[at] = true;
+    for (uint64_t w = 0; !pointer && w < r->ptrdata / 8; w++)
       words[at + w] = !r->gcdata || (r->gcdata[w / 8] >> (w % 8) & 1);
     at += static_cast<size_t>(slotsOf(r));
   }

@@ -41,7 +41,9 @@ bool FuncCompiler::run() {
   return true;
 }
 
-std::vector<bool> FuncCompiler::ptrWords(LType* t) {
+std::vector<bool> FuncCompiler::ptrWords(LType* t) { return t->indirect() ? std::vector<bool>{true} : objectWords(t); }
+
+std::vector<bool> FuncCompiler::objectWords(LType* t) {
   std::vector<bool> p = t->ptrSlots;
   p.resize(static_cast<size_t>(t->nslots), false);
   return p;
@@ -77,7 +79,7 @@ void FuncCompiler::prologue(types::Signature* sig, types::Var* recv) {
   declareFrameObjects();
   for (types::Var* v : params) {
     VarLoc& l = vars_[v];
-    if (!facts_->boxed(v)) continue;
+    if (!boxed(v, l.type)) continue;
     int box = allocPtr();
     newObject(v, l.type, box);
     if (l.type->nslots) storeMem(box, 0, l.slot, l.type);
@@ -131,8 +133,8 @@ void FuncCompiler::loadCaptures(const Unit& u, int closure) {
     } else {
       l.kind = VarLoc::kSlot;
       l.slot = alloc(l.type);
-      loadRaw(closure, off, l.slot, static_cast<int>(l.type->nslots));
-      off += 8 * static_cast<int>(l.type->nslots);
+      loadRaw(closure, off, l.slot, static_cast<int>(l.type->slots()));
+      off += 8 * static_cast<int>(l.type->slots());
     }
     vars_[v] = l;
   }
@@ -160,7 +162,7 @@ void FuncCompiler::declareResults(types::Signature* sig) {
   for (types::Var* v : results_) {
     LType* t = lt(v->type);
     VarLoc l{VarLoc::kSlot, 0, nullptr, t};
-    if (facts_->boxed(v)) {
+    if (boxed(v, t)) {
       l.kind = VarLoc::kBoxed;
       l.slot = allocPtr();
       newObject(v, t, l.slot);
@@ -322,7 +324,7 @@ void FuncCompiler::initVars(types::Initializer* in) {
     for (types::Var* v : types::tupleVars(sigOf(c->fun)->results)) {
       from.push_back(lt(v->type));
       at.push_back(s);
-      s += static_cast<int>(from.back()->nslots);
+      s += static_cast<int>(from.back()->slots());
     }
   } else {
     LType* t = commaOkType(r);

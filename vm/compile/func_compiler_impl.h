@@ -263,6 +263,7 @@ class FuncCompiler {
   void assignPairs(const List<Expr*>& lhs, const List<Expr*>& rhs, bool def);
   void assignTuple(const List<Expr*>& lhs, Expr* rhs, bool def);
   bool declares(Expr* lhs, bool def);
+  Place placeOfValue(LType* t, int slot);
   bool hasAddress(syntax::Expr* e);
   void addressOfLarge(syntax::Expr* e, int dst);
   bool isPlaceExpr(Expr* e);
@@ -308,7 +309,9 @@ class FuncCompiler {
   void copyLoopVars(const std::vector<types::Var*>& vars);
 
   // ---- the function as a whole (func_compiler.cc)
-  static std::vector<bool> ptrWords(LType* t);
+  static std::vector<bool> ptrWords(LType* t);     // of the slots of a value
+  static std::vector<bool> objectWords(LType* t);  // of its memory
+  bool boxed(types::Var* v, LType* t) const { return facts_->boxed(v) || t->indirect(); }
   int param(LType* t);
   void stackCheck();
   void declBody();

@@ -241,7 +241,7 @@ void FuncCompiler::assignTuple(const List<Expr*>& lhs, Expr* rhs, bool def) {
     for (types::Var* v : types::tupleVars(sigOf(c->fun)->results)) {
       from.push_back(lt(v->type));
       at.push_back(s);
-      s += static_cast<int>(from.back()->nslots);
+      s += static_cast<int>(from.back()->slots());
     }
   } else {
     auto blank = [&](size_t i) {

@@ -111,7 +111,7 @@ int FuncCompiler::spreadBuiltin(syntax::CallExpr* call, BuiltinId id, int dst) {
   for (types::Var* v : types::tupleVars(sigOf(inner->fun)->results)) {
     ts.push_back(lt(v->type));
     at.push_back(s);
-    s += static_cast<int>(ts.back()->nslots);
+    s += static_cast<int>(ts.back()->slots());
   }
   e_.setPos(call->pos);
   auto x = [&](LType* u) { return reinterpret_cast<uint64_t>(rtypeOf(u)); };
@@ -227,7 +227,7 @@ int FuncCompiler::appendCall(syntax::CallExpr* call, int dst) {
     release(m);
     return dst;
   }
-  if (a.size() == 2) {
+  if (a.size() == 2 && !et->indirect()) {
     int v = exprTo(a[1], et);
     e_.setPos(call->pos);
     Op op = Op::AppendVal;
@@ -239,7 +239,7 @@ int FuncCompiler::appendCall(syntax::CallExpr* call, int dst) {
     return dst;
   }
   size_t n = a.size() - 1;
-  if (n * static_cast<size_t>(et->nslots) > 20000 || n > 30000) {
+  if (n * static_cast<size_t>(et->slots()) > 20000 || n > 30000) {
     // Too many for the frame at once: one after the other.
     int acc = alloc(t);
     move(acc, s, t);

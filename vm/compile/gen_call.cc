@@ -31,13 +31,13 @@ const BodyContext& FuncCompiler::bodyOf(const escape::Inlined* in) const {
 
 int FuncCompiler::resultSlots(types::Signature* sig) {
   int n = 0;
-  for (types::Var* v : types::tupleVars(sig->results)) n += static_cast<int>(lt(v->type)->nslots);
+  for (types::Var* v : types::tupleVars(sig->results)) n += static_cast<int>(lt(v->type)->slots());
   return n;
 }
 
 int FuncCompiler::paramSlots(types::Signature* sig) {
   int n = 0;
-  for (types::Var* v : types::tupleVars(sig->params)) n += static_cast<int>(lt(v->type)->nslots);
+  for (types::Var* v : types::tupleVars(sig->params)) n += static_cast<int>(lt(v->type)->slots());
   return n;
 }
 
@@ -216,7 +216,7 @@ void FuncCompiler::args(syntax::CallExpr* call, types::Signature* sig, int first
     else exprTo(e, t, at);
     release(m);
     setPointers(at, t);
-    at += static_cast<int>(t->nslots);
+    at += static_cast<int>(t->slots());
   };
   if (!sig->variadic || call->hasDots) {
     for (size_t i = 0; i < np; i++) place1(list[i], lt(params[i]->type));
@@ -251,8 +251,8 @@ void FuncCompiler::spreadArgs(const AllocSite& site, const std::vector<LType*>& 
     LType* t = lt(params[i]->type);
     convertTo(src, tuple[i], t, at);
     setPointers(at, t);
-    at += static_cast<int>(t->nslots);
-    src += static_cast<int>(tuple[i]->nslots);
+    at += static_cast<int>(t->slots());
+    src += static_cast<int>(tuple[i]->slots());
   }
   if (!sig->variadic) return;
   LType* st = lt(params[np - 1]->type);
@@ -267,7 +267,7 @@ void FuncCompiler::spreadArgs(const AllocSite& site, const std::vector<LType*>& 
     int v = convertTo(src, tuple[fixed + k], et, -1);
     store(p, v);
     release(m);
-    src += static_cast<int>(tuple[fixed + k]->nslots);
+    src += static_cast<int>(tuple[fixed + k]->slots());
   });
   setPointers(at, st);
 }
@@ -398,12 +398,12 @@ void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const esc
   auto parameter = [&](types::Var* v) {
     LType* t = lt(v->type);
     VarLoc l{VarLoc::kSlot, at, nullptr, t};
-    at += static_cast<int>(t->nslots);
-    if (facts_->boxed(v)) {
+    at += static_cast<int>(t->slots());
+    if (boxed(v, t)) {
       l = VarLoc{VarLoc::kBoxed, allocPtr(), nullptr, t};
       e_.setPos(v->pos);
       newObject(v, t, l.slot);
-      if (t->nslots) storeMem(l.slot, 0, at - static_cast<int>(t->nslots), t);
+      if (t->nslots) storeMem(l.slot, 0, at - static_cast<int>(t->slots()), t);
     }
     vars_[v] = l;
   };
@@ -419,8 +419,8 @@ void FuncCompiler::expandCall(syntax::CallExpr* call, const Callee& c, const esc
   for (types::Var* v : results_) {
     LType* t = lt(v->type);
     VarLoc l{VarLoc::kSlot, res, nullptr, t};
-    res += static_cast<int>(t->nslots);
-    if (facts_->boxed(v)) {
+    res += static_cast<int>(t->slots());
+    if (boxed(v, t)) {
       l.kind = VarLoc::kBoxed;
       l.slot = allocPtr();
       newObject(v, t, l.slot);
@@ -485,7 +485,7 @@ int FuncCompiler::call(syntax::CallExpr* call) {
   int w = in ? top_ : beginWindow();
   int recvSlots = 0;
   if (c.kind == Callee::kIface) recvSlots = 1;
-  else if (c.hasRecv) recvSlots = c.method.ptrRecv ? 1 : static_cast<int>(c.method.recv->nslots);
+  else if (c.hasRecv) recvSlots = c.method.ptrRecv ? 1 : static_cast<int>(c.method.recv->slots());
   int np = recvSlots + paramSlots(c.sig);
   if (np > kMaxFrameSlots / 2) {
     valueTooLarge(np);

@@ -17,7 +17,8 @@ int FuncCompiler::compositeLit(syntax::CompositeLit* e, int dst) {
     if (dst < 0) dst = alloc(t);
     int m = mark();
     int p = addressLit(e, t, -1);
-    loadMem(p, 0, t, dst, true);
+    if (t->indirect()) e_.emit(Op::Mov, dst, p);
+    else loadMem(p, 0, t, dst, true);
     release(m);
     return dst;
   }
@@ -174,7 +175,7 @@ int FuncCompiler::mapLit(syntax::CompositeLit* e, LType* t, int dst) {
       auto* kv = x->to<syntax::KeyValueExpr>();
       if ((isConst(kv->key) && isConst(kv->value)) != constant) continue;
       int mk = mark();
-      int k = exprTo(kv->key, t->key);
+      int k = mapKey(kv->key, t->key);
       int v = exprTo(kv->value, t->elem);
       e_.setPos(kv->pos);
       store(Place{.kind = Place::kMap, .type = t->elem, .a = mp, .b = k, .map = t}, v);

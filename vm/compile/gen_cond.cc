@@ -76,6 +76,20 @@ int FuncCompiler::compare(Operator op, LType* t, int x, int y, int dst) {
       invert = ne;
       break;
     default:  // structs and arrays
+      if (t->indirect()) {
+        LType* any = this->lt(types::universeAny);
+        int m = mark();
+        int v[2] = {x, y};
+        for (int& i : v) {
+          int pair = alloc(any);
+          constPtr(interfaceWord(any, t), pair);
+          e_.emit(Op::Mov, pair + 1, i);
+          i = pair;
+        }
+        compare(op, any, v[0], v[1], dst);
+        release(m);
+        return dst;
+      }
       e_.emitX(Op::EqVal, dst, x, y, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
       invert = ne;
   }

@@ -231,7 +231,9 @@ int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst, const Allo
     return dst;
   }
   const void* word = interfaceWord(t, from);
-  if (prog_.isDirect(from)) {
+  // What nobody changes can be shared.
+  if (prog_.isDirect(from) || from->indirect()) {
+    if (from->indirect()) e_.allocates(site);
     int m = mark();
     if (dst == slot) {
       int c = allocPtr();
@@ -243,7 +245,7 @@ int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst, const Allo
     release(m);
     return dst;
   }
-  if (int o = from->nslots ? frameObject(site, ptrWords(from)) : -1; o >= 0) {
+  if (int o = from->nslots ? frameObject(site, objectWords(from)) : -1; o >= 0) {
     move(o, slot, from);
     constPtr(word, dst);
     e_.emit(Op::FAddr, dst + 1, o, static_cast<int>(from->nslots));
@@ -287,7 +289,10 @@ int FuncCompiler::selectorExpr(syntax::SelectorExpr* e, int dst) {
   }
 }
 
-int FuncCompiler::mapKey(Expr* key, LType* kt) { return exprTo(key, kt); }
+int FuncCompiler::mapKey(Expr* key, LType* kt) {
+  if (kt->indirect()) valueTooLarge(kt->nslots);
+  return exprTo(key, kt);
+}
 
 namespace {
 enum class MapFast { kAny, k32, k64, kStr };

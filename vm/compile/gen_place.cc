@@ -484,7 +484,12 @@ Place FuncCompiler::place(Expr* e, bool forStore) {
   // A value that is no variable: it lives in a temporary.
   LType* t = lt(e);
   int v = expr(e);
-  return Place{.kind = Place::kSlot, .type = t, .a = v};
+  return placeOfValue(t, v);
+}
+
+Place FuncCompiler::placeOfValue(LType* t, int slot) {
+  if (t->indirect()) return Place{.kind = Place::kMem, .type = t, .a = slot, .nonNil = true};
+  return Place{.kind = Place::kSlot, .type = t, .a = slot};
 }
 
 // x.f with implicit dereferences and embedded fields: the first `steps` of the selection's path.

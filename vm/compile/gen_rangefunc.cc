@@ -111,10 +111,10 @@ void FuncCompiler::rangeFunc(syntax::ForStmt* s, syntax::RangeClause* rc, LType*
         ensureResult(i);
         int m = mark();
         int v = alloc(rt);
-        loadRaw(ctl, off, v, static_cast<int>(rt->nslots));
+        loadRaw(ctl, off, v, static_cast<int>(rt->slots()));
         storeResult(i, v);
         release(m);
-        off += 8 * static_cast<int>(rt->nslots);
+        off += 8 * static_cast<int>(rt->slots());
       }
     }
     emitReturn();
@@ -242,7 +242,7 @@ void FuncCompiler::rangeReturn(syntax::ReturnStmt* s) {
   int off = kResults;
   auto put = [&](int slot, LType* t) {
     captureSlots(control_, off, slot, ptrWords(t));
-    off += 8 * static_cast<int>(t->nslots);
+    off += 8 * static_cast<int>(t->slots());
   };
   if (!s->results) {
     // named results: they are captured variables here
@@ -269,7 +269,7 @@ void FuncCompiler::rangeReturn(syntax::ReturnStmt* s) {
         int mk = mark();
         put(convertTo(r, from, ts[i], -1), ts[i]);
         release(mk);
-        r += static_cast<int>(from->nslots);
+        r += static_cast<int>(from->slots());
         i++;
       }
     } else {

@@ -432,7 +432,7 @@ void FuncCompiler::returnStmt(syntax::ReturnStmt* s) {
     int v = exprTo(list[0], types[0]);
     e_.setPos(s->pos);
     if (direct) {
-      emitRet(v, static_cast<int>(types[0]->nslots));
+      emitRet(v, static_cast<int>(types[0]->slots()));
     } else {
       storeResult(0, v);
       emitReturn();
@@ -457,7 +457,7 @@ void FuncCompiler::returnStmt(syntax::ReturnStmt* s) {
       base = r;
       for (LType* t : types) {
         at.push_back(r);
-        r += static_cast<int>(t->nslots);
+        r += static_cast<int>(t->slots());
       }
     } else {
       for (i = 0; i < types.size(); i++) {
@@ -465,7 +465,7 @@ void FuncCompiler::returnStmt(syntax::ReturnStmt* s) {
         if (base < 0) base = d;
         convertTo(r, from[i], types[i], d);
         at.push_back(d);
-        r += static_cast<int>(from[i]->nslots);
+        r += static_cast<int>(from[i]->slots());
       }
     }
   } else {

@@ -213,7 +213,7 @@ void FuncCompiler::typeSwitch(syntax::SwitchStmt* s, syntax::TypeSwitchGuard* g)
         } else {
           // unboxed straight into the variable when it lives in the frame
           int val = loadMem(x + 1, 0, t, -1, true);
-          if (!facts_->boxed(v)) {
+          if (!boxed(v, t)) {
             vars_[v] = VarLoc{VarLoc::kSlot, val, nullptr, t};
           } else {
             declare(v, val);

@@ -342,8 +342,8 @@ rt::Type* TypeLowering::makeComposite(LType* l) {
       r = tt.funcOf(in, out, s->variadic);
       auto* f = reinterpret_cast<rt::FuncType*>(r);
       f->paramSlots = f->resultSlots = 0;
-      for (types::Var* v : types::tupleVars(s->params)) f->paramSlots += lower(v->type)->nslots;
-      for (types::Var* v : types::tupleVars(s->results)) f->resultSlots += lower(v->type)->nslots;
+      for (types::Var* v : types::tupleVars(s->params)) f->paramSlots += lower(v->type)->slots();
+      for (types::Var* v : types::tupleVars(s->results)) f->resultSlots += lower(v->type)->slots();
       break;
     }
     case TypeKind::Struct: {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "runtime/base/slot.h"
 #include "vm/bytecode/insn.h"
 
 namespace vole::types {
@@ -38,7 +39,7 @@ struct LType {
   const rt::Type* rtype = nullptr;  // made at first use: ask TypeLowering::rtype
   int64_t size = 0;
   int64_t align = 1;
-  int64_t nslots = 0;            // ceil(size / 8)
+  int64_t nslots = 0;            // ceil(size / 8): of the value in memory
   TypeClass cls = TypeClass::kVoid;
   LoadKind load = LoadKind::many;
   bool hasPointers = false;
@@ -54,6 +55,10 @@ struct LType {
   bool isComplex() const { return cls == TypeClass::kComplex64 || cls == TypeClass::kComplex128; }
   bool isString() const { return cls == TypeClass::kString; }
   bool isInterface() const { return cls == TypeClass::kIface || cls == TypeClass::kEface; }
+  /// A value too large for frames: a pointer stands for it.
+  bool indirect() const { return nslots > rt::kMaxValueSlots && isAggregate(); }
+  /// Slots that a value takes.
+  int64_t slots() const { return indirect() ? 1 : nslots; }
   bool isAggregate() const { return cls == TypeClass::kStruct || cls == TypeClass::kArray; }
   /// Kept in one slot in extended form, so that memory and slot differ in width.
   bool isNarrow() const { return nslots == 1 && load < LoadKind::w64; }

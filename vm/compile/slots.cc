@@ -5,15 +5,12 @@
 namespace vole::vm {
 
 namespace {
-// A local of more slots than this lives on the heap: operands are 16 bits wide, and several such locals
-// must fit one frame.
-constexpr int64_t kMaxLocalSlots = 8192;
-// Likewise of one object in the frame and of all of a function's together.
+// Of one object in the frame and of all of a function's together.
 constexpr int kMaxFrameObject = 8192, kMaxFrameObjects = 16384;
 }  // namespace
 
 bool FuncCompiler::tooLarge(LType* t) const {
-  return t->nslots > kMaxLocalSlots || (t->nslots > 64 && top_ + t->nslots > kMaxFrameSlots / 2);
+  return t->nslots > rt::kMaxValueSlots || (t->nslots > 64 && top_ + t->nslots > kMaxFrameSlots / 2);
 }
 
 void FuncCompiler::reserve(int upTo) {
@@ -40,18 +37,14 @@ int FuncCompiler::allocN(int n) {
 }
 
 int FuncCompiler::alloc(LType* t) {
-  if (t->nslots > kMaxFrameSlots / 2) {
-    valueTooLarge(t->nslots);
-    return top_;
-  }
-  int s = allocN(static_cast<int>(t->nslots));
-  if (t->hasPointers) setPointers(s, t);
+  int s = allocN(static_cast<int>(t->slots()));
+  if (t->hasPointers || t->indirect()) setPointers(s, t);
   return s;
 }
 
-// A value that fits no frame is wanted as a whole. Only executing this is an error: mostly it is dead or test code.
+// Values that fit no frame are wanted there: a key, or too many arguments. Only executing this is an error.
 void FuncCompiler::valueTooLarge(int64_t nslots) {
-  std::string msg = "vole: a value of " + std::to_string(nslots * 8) + " bytes is too large for a stack frame";
+  std::string msg = "vole: " + std::to_string(nslots * 8) + " bytes are too many for a stack frame";
   e_.emitX(Op::PanicText, 0, 1, 0, 0, reinterpret_cast<uint64_t>(prog_.internString(msg)));
   e_.setReachable(true);
 }
@@ -63,6 +56,7 @@ int FuncCompiler::allocPtr() {
 }
 
 void FuncCompiler::setPointers(int slot, LType* t) {
+  if (t->indirect()) return setPointer(slot, true);
   for (size_t i = 0; i < t->ptrSlots.size(); i++) setPointer(slot + static_cast<int>(i), t->ptrSlots[i]);
 }
 
@@ -95,10 +89,14 @@ void FuncCompiler::moveSlots(int dst, int src, int n) {
   }
 }
 
-void FuncCompiler::move(int dst, int src, LType* t) { moveSlots(dst, src, static_cast<int>(t->nslots)); }
+void FuncCompiler::move(int dst, int src, LType* t) { moveSlots(dst, src, static_cast<int>(t->slots())); }
 
 void FuncCompiler::zero(int slot, LType* t) {
   if (t->nslots == 0) return;
+  if (t->indirect()) {
+    newObject(t, slot);
+    return;
+  }
   if (t->nslots == 1)
     e_.emit(Op::Zero, slot);
   else
@@ -206,7 +204,7 @@ void FuncCompiler::declareFrameObjects() {
 
 int FuncCompiler::newObject(const AllocSite& site, LType* t, int dst) {
   if (dst < 0) dst = allocPtr();
-  int s = t->nslots ? frameObject(site, ptrWords(t)) : -1;
+  int s = t->nslots ? frameObject(site, objectWords(t)) : -1;
   if (s < 0) {
     e_.allocates(site);
     return newObject(t, dst);
@@ -224,13 +222,21 @@ int FuncCompiler::loadMem(int ptr, int64_t off, LType* t, int dst, bool nonNil) 
     return dst;
   }
   int m = mark();
-  if (off > 0xffff) {
+  if (t->indirect() && !nonNil) e_.emit(Op::NilCheck, ptr);
+  if (off > 0xffff || (off && t->indirect())) {
     int p = allocPtr();
     e_.emitImm(Op::AddPtr, p, ptr, static_cast<int32_t>(off));
     ptr = p;
     off = 0;
   }
   int o = static_cast<int>(off);
+  if (t->indirect()) {
+    int value = newObject(t, -1);
+    e_.emitX(Op::CopyTyped, value, ptr, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
+    e_.emit(Op::Mov, dst, value);
+    release(m);
+    return dst;
+  }
   if (t->size < 8 && t->isAggregate()) {
     // A small struct: exact bytes, so that nothing beyond the object is read.
     e_.emitX(Op::LoadN, dst, ptr, o, 0, static_cast<uint64_t>(t->size));
@@ -259,13 +265,18 @@ void FuncCompiler::storeMem(int ptr, int64_t off, int src, LType* t) {
     return;
   }
   int m = mark();
-  if (off > 0xffff) {
+  if (off > 0xffff || (off && t->indirect())) {
     int p = allocPtr();
     e_.emitImm(Op::AddPtr, p, ptr, static_cast<int32_t>(off));
     ptr = p;
     off = 0;
   }
   int o = static_cast<int>(off);
+  if (t->indirect()) {
+    e_.emitX(Op::CopyTyped, ptr, src, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
+    release(m);
+    return;
+  }
   if (t->isAggregate()) {
     if (t->hasPointers)
       e_.emitX(Op::StoreTyped, ptr, src, o, 0, static_cast<uint64_t>(t->size), reinterpret_cast<uint64_t>(rtypeOf(t)));

@@ -67,8 +67,8 @@ void FuncCompiler::builtinThunk(const ThunkSpec& s, int clo) {
   std::vector<int> at;
   for (LType* t : s.operands) {
     int v = alloc(t);
-    loadRaw(clo, off, v, static_cast<int>(t->nslots));
-    off += 8 * static_cast<int>(t->nslots);
+    loadRaw(clo, off, v, static_cast<int>(t->slots()));
+    off += 8 * static_cast<int>(t->slots());
     at.push_back(v);
   }
   auto x = [&](LType* t) { return reinterpret_cast<uint64_t>(rtypeOf(t)); };
@@ -107,7 +107,7 @@ void FuncCompiler::methodThunk(const ThunkSpec& s) {
   resultSlots_ = resultSlots(s.sig);
 
   LType* t = s.recv;
-  Place p{.kind = s.viaIface ? Place::kMem : Place::kSlot, .type = t, .a = x};
+  Place p = s.viaIface ? Place{.kind = Place::kMem, .type = t, .a = x} : placeOfValue(t, x);
   const MethodRef& m = s.method;
   for (int i : m.path) {
     if (t->cls == TypeClass::kPointer) {
@@ -129,7 +129,7 @@ void FuncCompiler::methodThunk(const ThunkSpec& s) {
     c.func = m.func;
   }
   int w = beginWindow();
-  int nrecv = m.iface || m.ptrRecv ? 1 : static_cast<int>(m.recv->nslots);
+  int nrecv = m.iface || m.ptrRecv ? 1 : static_cast<int>(m.recv->slots());
   allocN(nrecv + nrest);
   int mk = mark();
   if (m.iface) {
