@@ -9,6 +9,7 @@
 
 #include "runtime/data/chan_impl.h"
 #include "runtime/data/sema.h"
+#include "runtime/gc/gc.h"
 #include "runtime/panic/panic.h"
 #include "runtime/panic/traceback.h"
 #include "runtime/runtime.h"
@@ -96,9 +97,10 @@ bool serverParked(M& m, G* g, void*) {
   return true;
 }
 
-// Does g wait while no other goroutine can run, now or when a time has come?
+// Does g wait while no other goroutine can run, now or when a time has come? While a collection is under way nobody knows:
+// who waits for that is woken, and when all sleep again afterwards, checkdead tells once more.
 bool stuck(Runtime& rt, const G& g) {
-  if (statusOf(g) != GStatus::waiting) return false;
+  if (statusOf(g) != GStatus::waiting || gcActive(rt)) return false;
   for (G* x : rt.sched.allgs) {
     if (x->systemGoroutine) continue;
     GStatus s = statusOf(*x);

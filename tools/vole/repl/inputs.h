@@ -22,8 +22,6 @@ class InputScanner {
   int depth_ = 0;
   In in_ = In::kCode;
   std::string last_, before_;  // the last two tokens
-  bool fresh_ = true;          // no token since the last statement's end
-  int words_ = 0;              // tokens of this statement
 };
 
 /// Go text by pieces: words, strings, comments, single other characters.
