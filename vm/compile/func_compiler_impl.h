@@ -172,6 +172,7 @@ class FuncCompiler {
   bool immOperand(Operator op, LType* t, int64_t k, int dst, int x);
   bool fusedOperand(syntax::Operation* o, LType* t, int acc, int to);
   int shift(Operator op, LType* t, int x, Expr* y, int dst);
+  int compareInMemory(Operator op, LType* t, int x, int y, int dst);
   int compare(Operator op, LType* t, int x, int y, int dst);
   int compareExpr(syntax::Operation* e, int dst);
   int concat(syntax::Operation* e, int dst);
@@ -266,6 +267,7 @@ class FuncCompiler {
   Place placeOfValue(LType* t, int slot);
   bool hasAddress(syntax::Expr* e);
   void addressOfLarge(syntax::Expr* e, int dst);
+  bool copyLarge(syntax::Expr* e, const Place& to, Pos pos);
   bool isPlaceExpr(Expr* e);
   void assignOne(Expr* lhs, Expr* rhs, bool def);
   void defineOrStore(Expr* lhs, int slot, LType* from, bool def);

@@ -63,6 +63,20 @@ void FuncCompiler::addressOfLarge(Expr* e, int dst) {
   release(m);
 }
 
+// Stores e from memory to memory, past the frame, if the value is too large for that. False: it is not, or has no address.
+bool FuncCompiler::copyLarge(Expr* e, const Place& to, Pos pos) {
+  LType* t = to.type;
+  if (to.kind == Place::kBlank || to.kind == Place::kSlot || to.kind == Place::kMap) return false;
+  if (!t->isAggregate() || !tooLarge(t) || !hasAddress(e)) return false;
+  int m = mark();
+  int dst = addressOf(to), value = allocPtr();
+  addressOfLarge(e, value);
+  e_.setPos(pos);
+  e_.emitX(Op::CopyTyped, dst, value, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
+  release(m);
+  return true;
+}
+
 void FuncCompiler::assignOne(Expr* lhs, Expr* rhs, bool def) {
   e_.setPos(lhs->pos);
   auto* name = syntax::as<Name>(syntax::unparen(lhs));
@@ -93,18 +107,9 @@ void FuncCompiler::assignOne(Expr* lhs, Expr* rhs, bool def) {
     release(m);
     return;
   }
-  if (tooLarge(p.type) && p.type->isAggregate() && p.kind != Place::kMap) {
-    // From memory to memory, past the frame.
-    Expr* r = syntax::unparen(rhs);
-    auto* lit = r->as<syntax::CompositeLit>();
-    if (lit || isPlaceExpr(r)) {
-      int to = addressOf(p);
-      int from = lit ? addressLit(lit, p.type, -1) : addressOf(place(r, false));
-      e_.setPos(lhs->pos);
-      e_.emitX(Op::CopyTyped, to, from, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(p.type)));
-      release(m);
-      return;
-    }
+  if (copyLarge(rhs, p, lhs->pos)) {
+    release(m);
+    return;
   }
   int v = exprTo(rhs, p.type);
   e_.setPos(lhs->pos);

@@ -38,13 +38,7 @@ void FuncCompiler::elementInto(Expr* e, LType* t, const Place& p, bool zeroed) {
   int m = mark();
   if (p.kind == Place::kSlot) {
     exprTo(e, t, p.a);
-  } else if (t->isAggregate() && tooLarge(t) && hasAddress(e)) {
-    int value = allocPtr();
-    addressOfLarge(e, value);
-    int to = addressOf(p);
-    e_.setPos(e->pos);
-    e_.emitX(Op::CopyTyped, to, value, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
-  } else {
+  } else if (!copyLarge(e, p, e->pos)) {
     int v = exprTo(e, t);
     e_.setPos(e->pos);
     store(p, v);

@@ -32,6 +32,22 @@ bool oneWord(const LType* t) {
 
 }  // namespace
 
+// dst = x op y for two values of type t that x and y point at: as two interfaces that hold them.
+int FuncCompiler::compareInMemory(Operator op, LType* t, int x, int y, int dst) {
+  LType* any = lt(types::universeAny);
+  int m = mark();
+  int v[2] = {x, y};
+  for (int& i : v) {
+    int pair = alloc(any);
+    constPtr(interfaceWord(any, t), pair);
+    e_.emit(Op::Mov, pair + 1, i);
+    i = pair;
+  }
+  compare(op, any, v[0], v[1], dst);
+  release(m);
+  return dst;
+}
+
 // dst = x op y for two values of type t.
 int FuncCompiler::compare(Operator op, LType* t, int x, int y, int dst) {
   if (op == Operator::Gtr || op == Operator::Geq) {
@@ -76,20 +92,7 @@ int FuncCompiler::compare(Operator op, LType* t, int x, int y, int dst) {
       invert = ne;
       break;
     default:  // structs and arrays
-      if (t->indirect()) {
-        LType* any = this->lt(types::universeAny);
-        int m = mark();
-        int v[2] = {x, y};
-        for (int& i : v) {
-          int pair = alloc(any);
-          constPtr(interfaceWord(any, t), pair);
-          e_.emit(Op::Mov, pair + 1, i);
-          i = pair;
-        }
-        compare(op, any, v[0], v[1], dst);
-        release(m);
-        return dst;
-      }
+      if (t->indirect()) return compareInMemory(op, t, x, y, dst);
       e_.emitX(Op::EqVal, dst, x, y, 0, reinterpret_cast<uint64_t>(rtypeOf(t)));
       invert = ne;
   }
@@ -133,17 +136,11 @@ int FuncCompiler::compareExpr(syntax::Operation* e, int dst) {
     return d;
   }
   if (t->isAggregate() && tooLarge(t) && hasAddress(x) && hasAddress(y)) {
-    // In memory, as two interfaces that hold them.
-    LType* any = lt(types::universeAny);
-    const void* word = interfaceWord(any, t);
-    int v[2];
-    for (int i = 0; i < 2; i++) {
-      v[i] = alloc(any);
-      constPtr(word, v[i]);
-      addressOfLarge(i ? y : x, v[i] + 1);
-    }
+    int a = allocPtr(), b = allocPtr();
+    addressOfLarge(x, a);
+    addressOfLarge(y, b);
     e_.setPos(e->pos);
-    compare(e->op, any, v[0], v[1], d);
+    compareInMemory(e->op, t, a, b, d);
     release(m);
     return d;
   }

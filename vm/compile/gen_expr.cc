@@ -233,7 +233,6 @@ int FuncCompiler::convertTo(int slot, LType* from, LType* t, int dst, const Allo
   const void* word = interfaceWord(t, from);
   // What nobody changes can be shared.
   if (prog_.isDirect(from) || from->indirect()) {
-    if (from->indirect()) e_.allocates(site);
     int m = mark();
     if (dst == slot) {
       int c = allocPtr();

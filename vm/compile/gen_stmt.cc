@@ -130,16 +130,9 @@ void FuncCompiler::declare(types::Var* v, int initSlot, Expr* init) {
 void FuncCompiler::declareGlobal(types::Var* v, int initSlot, Expr* init) {
   int m = mark();
   Place p = placeOfVar(v);
-  if (init && tooLarge(p.type) && p.type->isAggregate()) {
-    Expr* r = syntax::unparen(init);
-    auto* lit = r->as<syntax::CompositeLit>();
-    if (lit || isPlaceExpr(r)) {
-      int to = addressOf(p);
-      int from = lit ? addressLit(lit, p.type, -1) : addressOf(place(r, false));
-      e_.emitX(Op::CopyTyped, to, from, 0, 0, reinterpret_cast<uint64_t>(rtypeOf(p.type)));
-      release(m);
-      return;
-    }
+  if (init && copyLarge(init, p, init->pos)) {
+    release(m);
+    return;
   }
   if (init) initSlot = exprTo(init, p.type);
   if (initSlot >= 0) store(p, initSlot);
