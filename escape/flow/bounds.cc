@@ -65,13 +65,13 @@ class BoundsWalk {
   explicit BoundsWalk(Sink& sink) : sink_(sink) {}
 
   void run(Fn* fn) {
-    std::vector<Fn*> todo{fn};
-    while (!todo.empty()) {
-      Fn* f = todo.back();
-      todo.pop_back();
+    std::vector<Fn*> pending{fn};
+    while (!pending.empty()) {
+      Fn* f = pending.back();
+      pending.pop_back();
       literals_.clear();
       list(f->body);
-      todo.insert(todo.end(), literals_.begin(), literals_.end());
+      pending.insert(pending.end(), literals_.begin(), literals_.end());
     }
   }
 

@@ -119,7 +119,7 @@ def expanded(args, root):
         text = open(path, encoding="utf-8", errors="surrogateescape").read()
         m = re.match(r"// run.* -lang=(go1\.\d+)", text[:200])
         flag = "-lang=" + (m.group(1) if m else lang)
-        code, listing = run([args.vole, "dis", "-m", flag, path], "/tmp", 120)
+        code, listing = run([args.vole, "dis", "-m", flag, path], tempfile.gettempdir(), 120)
         if code != 0:
             return None
         types = set(re.findall(r"^\s*type (\w+)|^\t(\w+) (?:struct|interface|func|map|\*|\[)", text, re.M))
@@ -133,9 +133,9 @@ def expanded(args, root):
             package, dot, _ = call[1].partition(".")
             return bool(dot) and package in std and package not in types
 
-        said = calls(run([args.vole, "vet", "-m", flag, path], "/tmp", 120)[1])
+        said = calls(run([args.vole, "vet", "-m", flag, path], tempfile.gettempdir(), 120)[1])
         env = dict(os.environ, GOROOT="/nonexistent")
-        code, text = run([args.vole, "vet", "-m", flag, path], "/tmp", 120, env)
+        code, text = run([args.vole, "vet", "-m", flag, path], tempfile.gettempdir(), 120, env)
         return path, said, calls(text) if code == 0 else None, calls(listing), library
 
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
